@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+using GPhotos.Core.Auth;
+using GPhotos.Core.Http;
+
+namespace GPhotos.Core.Api;
+
+/// <summary>Creates, gets and lists albums. Only those this app created are seen.</summary>
+/// <remarks>See https://developers.google.com/photos/library/reference/rest/v1/albums.</remarks>
+public sealed class Albums
+{
+    /// <summary>The longest title Google takes, in characters.</summary>
+    public const int MaxTitleLength = 500;
+
+    private const int PageSize = 50;
+
+    private readonly LibraryCaller _caller;
+
+    internal Albums(LibraryCaller caller) => _caller = caller;
+
+    /// <summary>Lists albums page by page.</summary>
+    public async IAsyncEnumerable<Album> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        HashSet<string> seen = [];
+        string? token = null;
+        do
+        {
+            string page = token is null ? "" : "&pageToken=" + Uri.EscapeDataString(token);
+            WireAlbumPage reply = await _caller.GetAsync(
+                new("albums.list"), Context("Listing albums", GPhotosScopes.ReadAppCreatedData), $"v1/albums?pageSize={PageSize}{page}",
+                WireJsonContext.Default.WireAlbumPage, cancellationToken).ConfigureAwait(false);
+            foreach (WireAlbum wire in reply.Albums ?? [])
+            {
+                Album album = wire.ToModel();
+                if (seen.Add(album.Id))
+                {
+                    yield return album;
+                }
+            }
+
+            token = reply.NextPageToken;
+        }
+        while (!string.IsNullOrEmpty(token));
+    }
+
+    /// <summary>Gets one album.</summary>
+    /// <exception cref="AlbumNotFoundException">Google knows no such album, or shows it to another app only.</exception>
+    public async Task<Album> GetAsync(string id, CancellationToken cancellationToken = default)
+    {
+        CallContext context = Context($"Album '{id}'", GPhotosScopes.ReadAppCreatedData) with { AlbumId = id };
+        WireAlbum wire = await _caller.GetAsync(
+            new("albums.get"), context, "v1/albums/" + Uri.EscapeDataString(id), WireJsonContext.Default.WireAlbum, cancellationToken)
+            .ConfigureAwait(false);
+        return wire.ToModel();
+    }
+
+    /// <summary>Creates an album. Titles are not unique at Google: creating twice makes two.</summary>
+    /// <remarks>When the answer is lost the albums are listed before another is created.</remarks>
+    public async Task<Album> CreateAsync(string title, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(title);
+        if (title.Length is 0 or > MaxTitleLength)
+        {
+            throw new InvalidRequestException($"An album's title has 1 to {MaxTitleLength} characters; this one has {title.Length}.");
+        }
+
+        HashSet<string>? before = null;
+        for (int attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await CreateOnceAsync(title, cancellationToken).ConfigureAwait(false);
+            }
+            catch (GPhotosException e) when (e is ConnectionFailedException or ServiceUnavailableException && attempt < 2)
+            {
+                // Titles repeat, so only an empty album of that title that was not there at the last look can be the lost one.
+                List<Album> now = await WithTitleAsync(title, cancellationToken).ConfigureAwait(false);
+                List<Album> candidates = [.. now.Where(a => a.MediaItemsCount == 0 && before?.Contains(a.Id) != true)];
+                if (candidates.Count == 1)
+                {
+                    return candidates[0];
+                }
+
+                before = [.. now.Select(a => a.Id)];
+            }
+        }
+    }
+
+    /// <summary>Finds the one album that an id or a title means. Titles are compared without regard to case, an exact match first.</summary>
+    /// <exception cref="AlbumNotFoundException">There is none.</exception>
+    /// <exception cref="AlbumTitleAmbiguousException">Several bear the title.</exception>
+    public async Task<Album> FindAsync(string idOrTitle, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(idOrTitle);
+        if (LooksLikeId(idOrTitle))
+        {
+            try
+            {
+                return await GetAsync(idOrTitle, cancellationToken).ConfigureAwait(false);
+            }
+            catch (AlbumNotFoundException)
+            {
+                // A title may look like an id.
+            }
+        }
+
+        List<Album> matches = await WithTitleAsync(idOrTitle, cancellationToken).ConfigureAwait(false);
+        List<Album> exact = [.. matches.Where(a => a.Title == idOrTitle)];
+        return (exact.Count > 0 ? exact : matches) switch
+        {
+            [var one] => one,
+            [] => throw new AlbumNotFoundException($"No album of this app has the id or title '{idOrTitle}'.", idOrTitle),
+            var many => throw new AlbumTitleAmbiguousException(
+                $"{many.Count} albums have the title '{idOrTitle}'.", idOrTitle, [.. many.Select(a => a.Id)]),
+        };
+    }
+
+    // Every id seen so far has 76 characters of this alphabet; no promise of Google's, so a miss falls back to titles.
+    private static bool LooksLikeId(string text) =>
+        text.Length >= 50 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
+    private async Task<List<Album>> WithTitleAsync(string title, CancellationToken cancellationToken) =>
+        await ListAsync(cancellationToken).Where(a => string.Equals(a.Title, title, StringComparison.OrdinalIgnoreCase))
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+
+    private async Task<Album> CreateOnceAsync(string title, CancellationToken cancellationToken)
+    {
+        WireAlbum wire = await _caller.PostAsync(
+            new("albums.create", Repeatable: false), Context($"Creating album '{title}'", GPhotosScopes.AppendOnly), "v1/albums",
+            new WireCreateAlbumRequest(new(title)), WireJsonContext.Default.WireCreateAlbumRequest, WireJsonContext.Default.WireAlbum,
+            cancellationToken).ConfigureAwait(false);
+        return wire.ToModel();
+    }
+
+    private CallContext Context(string subject, string scope) => new(subject, scope, _caller.Now);
+}

@@ -1,0 +1,56 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using GPhotos.Core.Http;
+
+namespace GPhotos.Core.Api;
+
+/// <summary>Makes the JSON calls of the Library API: checks the scope, sends, reads the answer or throws what it means.</summary>
+internal sealed class LibraryCaller(GPhotosClientOptions options, HttpClient http)
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json") { CharSet = "utf-8" };
+
+    public DateTimeOffset Now => options.TimeProvider.GetUtcNow();
+
+    public Task<T> GetAsync<T>(CallTraits traits, CallContext context, string path, JsonTypeInfo<T> reply, CancellationToken cancellationToken) =>
+        SendAsync(traits, context, HttpMethod.Get, path, null, reply, cancellationToken);
+
+    public Task<T> PostAsync<TBody, T>(
+        CallTraits traits, CallContext context, string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<T> reply, CancellationToken cancellationToken) =>
+        SendAsync(traits, context, HttpMethod.Post, path, JsonSerializer.SerializeToUtf8Bytes(body, bodyType), reply, cancellationToken);
+
+    /// <summary>Fails before a call is spent when the user did not grant what it needs.</summary>
+    public void RequireScope(string scope)
+    {
+        if (options.Scopes is { } granted && !granted.Contains(scope))
+        {
+            throw new ScopeMissingException($"The sign-in does not carry the scope {scope}, which this needs.", [scope]);
+        }
+    }
+
+    private async Task<T> SendAsync<T>(
+        CallTraits traits, CallContext context, HttpMethod method, string path, byte[]? body, JsonTypeInfo<T> reply, CancellationToken cancellationToken)
+    {
+        RequireScope(context.Scope);
+        using HttpRequestMessage request = new(method, new Uri(options.Endpoints.Root, path));
+        traits.Mark(request);
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(body);
+            request.Content.Headers.ContentType = Json;
+        }
+
+        using HttpResponseMessage response = await ConnectionGuard.SendAsync(http, request, context.Subject, cancellationToken).ConfigureAwait(false);
+        await GoogleError.ThrowIfFailedAsync(response, context, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            return await JsonSerializer.DeserializeAsync(stream, reply, cancellationToken).ConfigureAwait(false)
+                ?? throw new UnexpectedResponseException($"{context.Subject}: the answer was empty.");
+        }
+        catch (JsonException e)
+        {
+            throw new UnexpectedResponseException($"{context.Subject}: the answer is not the JSON that Google documents.", e);
+        }
+    }
+}

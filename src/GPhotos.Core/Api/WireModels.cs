@@ -1,0 +1,83 @@
+using System.Text.Json.Serialization;
+
+namespace GPhotos.Core.Api;
+
+// The wire shapes of https://developers.google.com/photos/library/reference/rest. Google leaves out defaults and empty
+// lists, and writes 64-bit numbers as strings; the JSON context reads both forms.
+
+internal sealed record WireMediaItem(
+    string? Id, string? Description, string? ProductUrl, string? BaseUrl, string? MimeType, WireMediaMetadata? MediaMetadata, string? Filename);
+
+internal sealed record WireMediaMetadata(DateTimeOffset? CreationTime, long Width, long Height, WirePhoto? Photo, WireVideo? Video);
+
+internal sealed record WirePhoto(
+    string? CameraMake, string? CameraModel, double? FocalLength, double? ApertureFNumber, int? IsoEquivalent, string? ExposureTime);
+
+internal sealed record WireVideo(string? CameraMake, string? CameraModel, double? Fps, string? Status);
+
+internal sealed record WireMediaItemPage(List<WireMediaItem>? MediaItems, string? NextPageToken);
+
+internal sealed record WireAlbum(
+    string? Id, string? Title, string? ProductUrl, bool IsWriteable, long MediaItemsCount, string? CoverPhotoMediaItemId);
+
+internal sealed record WireAlbumPage(List<WireAlbum>? Albums, string? NextPageToken);
+
+internal sealed record WireStatus(int Code, string? Message);
+
+internal sealed record WireMediaItemResult(WireStatus? Status, WireMediaItem? MediaItem);
+
+internal sealed record WireBatchGetReply(List<WireMediaItemResult>? MediaItemResults);
+
+internal sealed record WireNewMediaItemResult(string? UploadToken, WireStatus? Status, WireMediaItem? MediaItem);
+
+internal sealed record WireBatchCreateReply(List<WireNewMediaItemResult>? NewMediaItemResults);
+
+internal sealed record WireSimpleMediaItem(string UploadToken, string FileName);
+
+internal sealed record WireNewMediaItem(string? Description, WireSimpleMediaItem SimpleMediaItem);
+
+internal sealed record WireBatchCreateRequest(string? AlbumId, IReadOnlyList<WireNewMediaItem> NewMediaItems);
+
+internal sealed record WireAlbumTitle(string Title);
+
+internal sealed record WireCreateAlbumRequest(WireAlbumTitle Album);
+
+internal sealed record WireDate(int Year, int Month, int Day);
+
+internal sealed record WireDateRange(WireDate StartDate, WireDate EndDate);
+
+internal sealed record WireDateFilter(IReadOnlyList<WireDate>? Dates, IReadOnlyList<WireDateRange>? Ranges);
+
+internal sealed record WireContentFilter(IReadOnlyList<string>? IncludedContentCategories, IReadOnlyList<string>? ExcludedContentCategories);
+
+internal sealed record WireMediaTypeFilter(IReadOnlyList<string> MediaTypes);
+
+internal sealed record WireFeatureFilter(IReadOnlyList<string> IncludedFeatures);
+
+internal sealed record WireFilters(
+    WireDateFilter? DateFilter,
+    WireContentFilter? ContentFilter,
+    WireMediaTypeFilter? MediaTypeFilter,
+    WireFeatureFilter? FeatureFilter,
+    bool? IncludeArchivedMedia);
+
+internal sealed record WireSearchRequest(string? AlbumId, int PageSize, string? PageToken, string? OrderBy, WireFilters? Filters);
+
+internal sealed record WireTokenInfo(
+    string? Aud, string? Scope, [property: JsonPropertyName("expires_in")] long ExpiresIn);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSerializable(typeof(WireMediaItem))]
+[JsonSerializable(typeof(WireMediaItemPage))]
+[JsonSerializable(typeof(WireAlbum))]
+[JsonSerializable(typeof(WireAlbumPage))]
+[JsonSerializable(typeof(WireBatchGetReply))]
+[JsonSerializable(typeof(WireBatchCreateRequest))]
+[JsonSerializable(typeof(WireBatchCreateReply))]
+[JsonSerializable(typeof(WireCreateAlbumRequest))]
+[JsonSerializable(typeof(WireSearchRequest))]
+[JsonSerializable(typeof(WireTokenInfo))]
+internal sealed partial class WireJsonContext : JsonSerializerContext;

@@ -1,0 +1,29 @@
+namespace GPhotos.Core.Auth;
+
+/// <summary>The scopes Google left to the Library API on 31 March 2025, in the short form shown to users.</summary>
+/// <remarks>See https://developers.google.com/photos/overview/authorization.</remarks>
+public static class GPhotosScopes
+{
+    /// <summary>Upload bytes, create media items and albums.</summary>
+    public const string AppendOnly = "photoslibrary.appendonly";
+
+    /// <summary>List, search and get what this app created.</summary>
+    public const string ReadAppCreatedData = "photoslibrary.readonly.appcreateddata";
+
+    /// <summary>Change titles, covers and descriptions; take items out of albums.</summary>
+    public const string EditAppCreatedData = "photoslibrary.edit.appcreateddata";
+
+    private const string Prefix = "https://www.googleapis.com/auth/";
+
+    /// <summary>All three.</summary>
+    public static IReadOnlyList<string> All { get; } = [AppendOnly, ReadAppCreatedData, EditAppCreatedData];
+
+    /// <summary>The form that goes over the wire.</summary>
+    public static string ToWire(string scope) =>
+        scope.Contains("://", StringComparison.Ordinal) ? scope : Prefix + scope;
+
+    /// <summary>The short forms of a space-separated list from the wire.</summary>
+    public static IReadOnlyList<string> FromWire(string? scopes) =>
+        [.. (scopes ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(s => s.StartsWith(Prefix, StringComparison.Ordinal) ? s[Prefix.Length..] : s)];
+}

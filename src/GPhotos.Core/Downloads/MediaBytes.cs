@@ -1,0 +1,60 @@
+using System.Net;
+using GPhotos.Core.Http;
+
+namespace GPhotos.Core.Downloads;
+
+/// <summary>Asks for the bytes behind a base URL, and renews the URL once when it is refused.</summary>
+/// <remarks>A base URL is a stem: =d is the photo with its EXIF but no location, =dv the video as Google transcoded it.</remarks>
+internal sealed class MediaBytes(GPhotosClientOptions options, HttpClient http, BaseUrls baseUrls)
+{
+    /// <summary>Sends GET or HEAD. The answer is a success and its body is not read yet.</summary>
+    /// <exception cref="DownloadFailedException">The bytes are refused even with a new base URL.</exception>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, MediaItem item, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response = await SendOnceAsync(method, item, cancellationToken).ConfigureAwait(false);
+        if (IsStale(response))
+        {
+            response.Dispose();
+            MediaItem renewed = await baseUrls.RenewAsync(item, cancellationToken).ConfigureAwait(false);
+            response = await SendOnceAsync(method, renewed, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            // A missing picture is told with a picture: that body is not for reading.
+            if (response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
+            {
+                await GoogleError.ThrowIfFailedAsync(response, new CallContext(Subject(item), "", options.TimeProvider.GetUtcNow()), cancellationToken)
+                    .ConfigureAwait(false);
+            }
+
+            int status = (int)response.StatusCode;
+            throw new DownloadFailedException($"{Subject(item)}: Google's media server answered {status}.", item.Id) { HttpStatus = status };
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendOnceAsync(HttpMethod method, MediaItem item, CancellationToken cancellationToken)
+    {
+        string parameter = item.MediaType == MediaType.Video ? "=dv" : "=d";
+        if (!Uri.TryCreate(item.BaseUrl + parameter, UriKind.Absolute, out Uri? address) || !options.Endpoints.IsMediaHost(address))
+        {
+            throw new UnexpectedResponseException($"{Subject(item)}: Google gave no base URL on a media host of its own.");
+        }
+
+        using HttpRequestMessage request = new(method, address);
+        new CallTraits(method == HttpMethod.Head ? "media.head" : "media.get").Mark(request);
+        return await ConnectionGuard.SendAsync(http, request, Subject(item), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static bool IsStale(HttpResponseMessage response) =>
+        response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Gone
+        || (response.StatusCode == HttpStatusCode.NotFound
+            && response.Content.Headers.ContentType?.MediaType?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) == true);
+
+    private static string Subject(MediaItem item) => $"'{item.FileName}'";
+}

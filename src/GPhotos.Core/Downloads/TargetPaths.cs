@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace GPhotos.Core.Downloads;
+
+/// <summary>Gives each media item of a run its own path in the destination. Names are compared as Windows and macOS do.</summary>
+internal sealed class TargetPaths(string destination)
+{
+    private readonly ConcurrentDictionary<string, string> _ownerByName = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The names an item may have, best first: the plain one, then two with a marker that depends on nothing but its id.</summary>
+    public static IEnumerable<string> Candidates(MediaItem item)
+    {
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(item.Id)));
+        string name = SafeFileName.Clean(item.FileName, "item-" + hash[..12]);
+        return [name, SafeFileName.Mark(name, hash[..6]), SafeFileName.Mark(name, hash[..16])];
+    }
+
+    /// <summary>Takes a name for an item, unless another item of this run has it.</summary>
+    public bool TryClaim(string name, string id) => _ownerByName.GetOrAdd(name, id) == id;
+
+    /// <summary>Where a name stands.</summary>
+    public string PathOf(string name) => Path.Combine(destination, name);
+}

@@ -1,0 +1,31 @@
+using GPhotos.Core.Auth;
+
+namespace GPhotos.Core;
+
+/// <summary>How a client is set up.</summary>
+public sealed class GPhotosClientOptions
+{
+    /// <summary>Where the services are.</summary>
+    public GPhotosEndpoints Endpoints { get; init; } = GPhotosEndpoints.Google;
+
+    /// <summary>Where access tokens come from.</summary>
+    public required IAccessTokenSource Tokens { get; init; }
+
+    /// <summary>The scopes granted, in short form. A call that needs another fails before it is sent. Null: not known, all are tried.</summary>
+    public IReadOnlyList<string>? Scopes { get; init; }
+
+    /// <summary>
+    /// Names the Google account and project as far as they are known (profile, client id). Clients of one account share one lane
+    /// for batchCreate, since Google takes one at a time.
+    /// </summary>
+    public string Account { get; init; } = "";
+
+    /// <summary>The clock that retry waits, time-outs and the age of base URLs go by. Tests hand in one that does not wait.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>How often a call is repeated after its first failure.</summary>
+    public int MaxRetries { get; init; } = 5;
+
+    /// <summary>How long an answer may take to begin, and a stalled transfer to move again.</summary>
+    public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(100);
+}

@@ -1,0 +1,138 @@
+using GPhotos.Core.Api;
+using GPhotos.Core.Auth;
+using GPhotos.Core.Http;
+
+namespace GPhotos.Core;
+
+/// <summary>A signed-in client, with what is known of its sign-in.</summary>
+public sealed class GPhotosConnection : IDisposable
+{
+    private readonly string _profileName;
+    private readonly string? _clientId;
+    private readonly DateTimeOffset _signedInAt;
+
+    private GPhotosConnection(
+        string profileName, GPhotosClientOptions options, string? clientId, DateTimeOffset signedInAt)
+    {
+        (_profileName, _clientId, _signedInAt) = (profileName, clientId, signedInAt);
+        Client = new GPhotosClient(options);
+    }
+
+    /// <summary>The client.</summary>
+    public GPhotosClient Client { get; }
+
+    /// <summary>What may be shown of the connection; holds no token.</summary>
+    public GPhotosContext Context => new()
+    {
+        ProfileName = _profileName,
+        Endpoint = Client.Options.Endpoints.Root,
+        ClientId = _clientId,
+        Scopes = Client.Options.Scopes ?? [],
+        SignedInAt = _signedInAt,
+        AccessTokenExpiresAt = Client.Options.Tokens.ExpiresAt,
+        CanRefresh = Client.Options.Tokens.CanRefresh,
+    };
+
+    /// <summary>Goes on with a sign-in of an earlier session. Nothing is sent until the client is used.</summary>
+    public static GPhotosConnection FromProfile(Profile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        GPhotosEndpoints endpoints = GPhotosEndpoints.At(profile.Endpoint);
+        return new GPhotosConnection(
+            profile.Name,
+            new GPhotosClientOptions
+            {
+                Endpoints = endpoints,
+                Tokens = new UserTokenSource(endpoints, new ClientSecret(profile.ClientId, profile.ClientSecret), profile.RefreshToken),
+                Scopes = profile.Scopes,
+                Account = $"{profile.Name} {profile.ClientId}",
+            },
+            profile.ClientId,
+            profile.SignedInAt);
+    }
+
+    /// <summary>Uses an access token obtained elsewhere, after asking Google which scopes it carries. Kept for this process only.</summary>
+    /// <exception cref="SignInExpiredException">Google does not know the token.</exception>
+    public static async Task<GPhotosConnection> FromAccessTokenAsync(
+        string profileName, GPhotosEndpoints endpoints, string accessToken, CancellationToken cancellationToken = default)
+    {
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        FixedTokenSource candidate = new(accessToken, null);
+        WireTokenInfo info = await TokenInfoAsync(endpoints, candidate, accessToken, cancellationToken).ConfigureAwait(false);
+        return new GPhotosConnection(
+            profileName,
+            new GPhotosClientOptions
+            {
+                Endpoints = endpoints,
+                Tokens = new FixedTokenSource(accessToken, now.AddSeconds(info.ExpiresIn)),
+                Scopes = GPhotosScopes.FromWire(info.Scope),
+                Account = $"{profileName} {info.Aud}",
+            },
+            info.Aud,
+            now);
+    }
+
+    /// <summary>Uses a refresh token obtained elsewhere, after one renewal that shows which scopes it carries.</summary>
+    /// <returns>The profile; keep it or not, and go on with <see cref="FromProfile"/>.</returns>
+    /// <exception cref="SignInExpiredException">Google no longer takes the token.</exception>
+    public static async Task<Profile> CheckRefreshTokenAsync(
+        string profileName, GPhotosEndpoints endpoints, ClientSecret client, string refreshToken, CancellationToken cancellationToken = default)
+    {
+        using UserTokenSource tokens = new(endpoints, client, refreshToken);
+        await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+        return ToProfile(profileName, endpoints, client, tokens);
+    }
+
+    /// <summary>Signs in through the user's browser.</summary>
+    /// <returns>The profile; keep it or not, and go on with <see cref="FromProfile"/>.</returns>
+    /// <exception cref="SignInFailedException">The user refused, or the answer was not ours.</exception>
+    public static async Task<Profile> SignInAsync(
+        string profileName, GPhotosEndpoints endpoints, ClientSecret client, BrowserSignIn signIn, Action<Uri> showPage, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(signIn);
+        using UserTokenSource tokens = await signIn.SignInAsync(showPage, cancellationToken).ConfigureAwait(false);
+        return ToProfile(profileName, endpoints, client, tokens);
+    }
+
+    /// <summary>Withdraws the grant at Google, for every sign-in of this user with the same Cloud project.</summary>
+    public async Task RevokeAsync(CancellationToken cancellationToken = default)
+    {
+        if (Client.Options.Tokens is UserTokenSource tokens)
+        {
+            await tokens.RevokeAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        using UserTokenSource borrowed = new(
+            Client.Options.Endpoints,
+            new ClientSecret(_clientId ?? "", ""),
+            await Client.Options.Tokens.GetAsync(cancellationToken).ConfigureAwait(false));
+        await borrowed.RevokeAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Client.Dispose();
+        (Client.Options.Tokens as IDisposable)?.Dispose();
+    }
+
+    private static Profile ToProfile(string name, GPhotosEndpoints endpoints, ClientSecret client, UserTokenSource tokens) => new()
+    {
+        Name = name,
+        Endpoint = endpoints.Root,
+        ClientId = client.ClientId,
+        ClientSecret = client.Secret,
+        RefreshToken = tokens.RefreshToken,
+        Scopes = tokens.Scopes,
+        SignedInAt = DateTimeOffset.UtcNow,
+    };
+
+    private static async Task<WireTokenInfo> TokenInfoAsync(
+        GPhotosEndpoints endpoints, FixedTokenSource tokens, string accessToken, CancellationToken cancellationToken)
+    {
+        GPhotosClientOptions options = new() { Endpoints = endpoints, Tokens = tokens };
+        using HttpPipeline pipeline = new(options, new RetryPolicy(options, static _ => { }));
+        return await TokenInfo.GetAsync(endpoints, pipeline.Client(HttpClientNames.OAuth), accessToken, cancellationToken).ConfigureAwait(false);
+    }
+}

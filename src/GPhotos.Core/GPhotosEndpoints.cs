@@ -1,0 +1,60 @@
+namespace GPhotos.Core;
+
+/// <summary>Where the services are: Google's own hosts, or one host that plays them all (an emulator).</summary>
+public sealed class GPhotosEndpoints
+{
+    /// <summary>The environment variable that names another endpoint.</summary>
+    public const string EnvironmentVariable = "GPHOTOS_ENDPOINT";
+
+    private GPhotosEndpoints(Uri root, Uri authorize, Uri token, Uri revoke, Uri tokenInfo) =>
+        (Root, Authorize, Token, Revoke, TokenInfo) = (root, authorize, token, revoke, tokenInfo);
+
+    /// <summary>Google's hosts.</summary>
+    public static GPhotosEndpoints Google { get; } = new(
+        new("https://photoslibrary.googleapis.com/"),
+        new("https://accounts.google.com/o/oauth2/v2/auth"),
+        new("https://oauth2.googleapis.com/token"),
+        new("https://oauth2.googleapis.com/revoke"),
+        new("https://oauth2.googleapis.com/tokeninfo"));
+
+    /// <summary>The root of the Library API.</summary>
+    public Uri Root { get; }
+
+    /// <summary>The page where the user grants access.</summary>
+    public Uri Authorize { get; }
+
+    /// <summary>Codes and refresh tokens become access tokens here.</summary>
+    public Uri Token { get; }
+
+    /// <summary>Grants are withdrawn here.</summary>
+    public Uri Revoke { get; }
+
+    /// <summary>Says which scopes an access token carries.</summary>
+    public Uri TokenInfo { get; }
+
+    /// <summary>Every service on one host.</summary>
+    /// <exception cref="InvalidRequestException">The address is not HTTPS and not on loopback: a token would travel in the open.</exception>
+    public static GPhotosEndpoints At(Uri root)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        if (!root.IsAbsoluteUri || !IsSafe(root))
+        {
+            throw new InvalidRequestException(
+                $"'{root}' cannot be an endpoint: it must be an https address, or http on this machine (127.0.0.1, localhost).");
+        }
+
+        Uri folder = new(root.GetLeftPart(UriPartial.Authority) + "/");
+        return folder == Google.Root
+            ? Google
+            : new(folder, new(folder, "o/oauth2/v2/auth"), new(folder, "token"), new(folder, "revoke"), new(folder, "tokeninfo"));
+    }
+
+    /// <summary>Whether a picture may be fetched from there: Google's media hosts, or the host that plays Google.</summary>
+    internal bool IsMediaHost(Uri address) =>
+        IsSafe(address)
+        && (address.Host.EndsWith(".googleusercontent.com", StringComparison.OrdinalIgnoreCase)
+            || (address.Host == Root.Host && address.Port == Root.Port));
+
+    private static bool IsSafe(Uri address) =>
+        address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback);
+}

@@ -1,0 +1,33 @@
+using System.Net;
+using System.Net.Http.Headers;
+using GPhotos.Core.Auth;
+
+namespace GPhotos.Core.Http;
+
+/// <summary>Adds the access token, for the API's host only. After a 401 the token is renewed once and the call repeated once.</summary>
+internal sealed class BearerHandler(IAccessTokenSource tokens, Uri apiRoot) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.RequestUri is not { } target || target.Scheme != apiRoot.Scheme || target.Authority != apiRoot.Authority)
+        {
+            throw new InvalidOperationException("A call with a token was about to leave for another host than the API's.");
+        }
+
+        string token = await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response = await SendWithAsync(token).ConfigureAwait(false);
+        if (response.StatusCode != HttpStatusCode.Unauthorized || !tokens.CanRefresh)
+        {
+            return response;
+        }
+
+        response.Dispose();
+        return await SendWithAsync(await tokens.RefreshAsync(token, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+
+        Task<HttpResponseMessage> SendWithAsync(string bearer)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}

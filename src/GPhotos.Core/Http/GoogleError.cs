@@ -1,0 +1,96 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace GPhotos.Core.Http;
+
+/// <summary>The one place that reads Google's error answers. See https://google.aip.dev/193 for their shape.</summary>
+internal static partial class GoogleError
+{
+    /// <summary>Throws what the answer means, unless it is a success.</summary>
+    public static async Task ThrowIfFailedAsync(HttpResponseMessage response, CallContext call, CancellationToken cancellationToken)
+    {
+        if (!response.IsSuccessStatusCode)
+        {
+            string body = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+            throw ToException(response.StatusCode, body, call);
+        }
+    }
+
+    /// <summary>What an answer means. The uploads endpoint sends a bare status, the others wrap it in "error".</summary>
+    public static GPhotosException ToException(HttpStatusCode status, string body, CallContext call)
+    {
+        string said = MessageOf(body) ?? $"HTTP {(int)status}";
+        string what = $"{call.Subject}: {said}";
+        int http = (int)status;
+        return http switch
+        {
+            401 when body.Contains("Authentication session is not defined", StringComparison.Ordinal) =>
+                ScopeMissing(what, call, http),
+            401 => new SignInExpiredException($"Google no longer takes the sign-in: {said}") { HttpStatus = http },
+            403 when body.Contains("insufficient authentication scopes", StringComparison.OrdinalIgnoreCase) =>
+                ScopeMissing(what, call, http),
+            403 when body.Contains("has not been used in project", StringComparison.Ordinal) =>
+                new ApiDisabledException(what, FirstAddress(said)) { HttpStatus = http },
+            403 => new PermissionDeniedException(what) { HttpStatus = http },
+            429 when QuotaVerdict.IsDaily(body) => new QuotaExceededException(what, QuotaVerdict.NextReset(call.Now)) { HttpStatus = http },
+            429 => new RateLimitedException(what) { HttpStatus = http },
+            400 or 404 => BadRequest(what, said, call, http),
+            413 => new InvalidRequestException(what) { HttpStatus = http },
+            >= 500 or 408 or 409 => new ServiceUnavailableException(what) { HttpStatus = http },
+            _ => new UnexpectedResponseException($"{what} (HTTP {http})") { HttpStatus = http },
+        };
+    }
+
+    private static GPhotosException BadRequest(string what, string said, CallContext call, int http)
+    {
+        if (said.Contains("remaining storage", StringComparison.OrdinalIgnoreCase))
+        {
+            return new StorageFullException(what) { HttpStatus = http };
+        }
+
+        if (said.Contains("No permission to add media items", StringComparison.OrdinalIgnoreCase))
+        {
+            return new NotCreatedByThisAppException(what, call.AlbumId) { HttpStatus = http };
+        }
+
+        if (call.AlbumId is { } album && (http == 404 || said.Contains("album", StringComparison.OrdinalIgnoreCase)))
+        {
+            return new AlbumNotFoundException(what, album) { HttpStatus = http };
+        }
+
+        return call.MediaItemId is { } item && (http == 404 || said.Contains("media item", StringComparison.OrdinalIgnoreCase))
+            ? new MediaItemNotFoundException(what, item) { HttpStatus = http }
+            : new InvalidRequestException(what) { HttpStatus = http };
+    }
+
+    private static ScopeMissingException ScopeMissing(string what, CallContext call, int http) =>
+        new(what, [call.Scope]) { HttpStatus = http };
+
+    private static string? MessageOf(string body)
+    {
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(body);
+            JsonElement status = json.RootElement;
+            if (status.ValueKind == JsonValueKind.Object && status.TryGetProperty("error", out JsonElement wrapped))
+            {
+                status = wrapped;
+            }
+
+            return status.ValueKind == JsonValueKind.Object && status.TryGetProperty("message", out JsonElement message)
+                ? message.GetString()
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static Uri? FirstAddress(string text) =>
+        Uri.TryCreate(Address().Match(text).Value, UriKind.Absolute, out Uri? address) ? address : null;
+
+    [GeneratedRegex(@"https://[^\s""']+")]
+    private static partial Regex Address();
+}

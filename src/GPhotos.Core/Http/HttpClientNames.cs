@@ -1,0 +1,17 @@
+namespace GPhotos.Core.Http;
+
+/// <summary>The named HTTP clients: each has its own rules for tokens, time-outs and repeats.</summary>
+internal static class HttpClientNames
+{
+    /// <summary>JSON calls of the Library API. Bearer, buffered, repeated.</summary>
+    public const string Library = "library";
+
+    /// <summary>Bytes on their way up. Bearer, streamed, repeated.</summary>
+    public const string Uploads = "uploads";
+
+    /// <summary>Bytes on their way down, from base URLs. No bearer: a base URL needs none, and its host is not an API host.</summary>
+    public const string Media = "media";
+
+    /// <summary>Tokeninfo. No bearer, repeated.</summary>
+    public const string OAuth = "oauth";
+}

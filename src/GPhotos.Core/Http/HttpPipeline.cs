@@ -1,0 +1,63 @@
+using System.Net;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GPhotos.Core.Http;
+
+/// <summary>Builds the named HTTP clients.</summary>
+internal sealed class HttpPipeline : IDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly IHttpClientFactory _factory;
+
+    public HttpPipeline(GPhotosClientOptions options, RetryPolicy retry)
+    {
+        ServiceCollection services = new();
+        Add(HttpClientNames.Library, readBody: true, bearer: true);
+        Add(HttpClientNames.Uploads, readBody: true, bearer: true);
+        Add(HttpClientNames.Media, readBody: false, bearer: false);
+        Add(HttpClientNames.OAuth, readBody: true, bearer: false);
+        _services = services.BuildServiceProvider();
+        _factory = _services.GetRequiredService<IHttpClientFactory>();
+
+        void Add(string name, bool readBody, bool bearer)
+        {
+            IHttpClientBuilder builder = services.AddHttpClient(name, Configure)
+                .RemoveAllLoggers()
+                .UseSocketsHttpHandler((handler, _) => Configure(handler))
+                .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+                .AddHttpMessageHandler(() => new RetryHandler(retry, readBody));
+            if (bearer)
+            {
+                builder.AddHttpMessageHandler(() => new BearerHandler(options.Tokens, options.Endpoints.Root));
+            }
+        }
+    }
+
+    public HttpClient Client(string name) => _factory.CreateClient(name);
+
+    public void Dispose() => _services.Dispose();
+
+    private static void Configure(HttpClient client)
+    {
+        // The retry policy bounds each try; the whole may take as long as the waits between them.
+        client.Timeout = Timeout.InfiniteTimeSpan;
+        client.DefaultRequestVersion = HttpVersion.Version20;
+        client.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
+        client.DefaultRequestHeaders.UserAgent.ParseAdd("GPhotos/" + Version);
+    }
+
+    private static void Configure(SocketsHttpHandler handler)
+    {
+        // A redirect would carry a signed address, or a token, to a host nobody checked.
+        handler.AllowAutoRedirect = false;
+        handler.UseCookies = false;
+        handler.ConnectTimeout = TimeSpan.FromSeconds(15);
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(10);
+        handler.EnableMultipleHttp2Connections = true;
+        handler.AutomaticDecompression = DecompressionMethods.GZip;
+    }
+
+    private static string Version =>
+        typeof(HttpPipeline).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+}

@@ -1,0 +1,165 @@
+using System.Net;
+using System.Security.Cryptography;
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace GPhotos.Core.Http;
+
+/// <summary>
+/// The one policy for repeats, after Google's best practices
+/// (https://developers.google.com/photos/library/guides/best-practices): server errors and cut connections from one second, doubling;
+/// 429 at least 30 seconds unless Retry-After says other; always some jitter, always bounded; the day's quota is never waited for.
+/// </summary>
+internal sealed class RetryPolicy
+{
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstRateWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(120);
+
+    private readonly ResiliencePipeline<HttpResponseMessage> _http;
+    private readonly ResiliencePipeline _transfer;
+    private readonly Action<RetryingEventArgs> _notify;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _answerTimeout;
+
+    private static readonly ResiliencePropertyKey<CallTraits> Traits = new("GPhotos.Traits");
+
+    public RetryPolicy(GPhotosClientOptions options, Action<RetryingEventArgs> notify)
+    {
+        (_notify, _time, _answerTimeout) = (notify, options.TimeProvider, options.AnswerTimeout);
+        _http = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = options.TimeProvider }
+            .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+            {
+                MaxRetryAttempts = options.MaxRetries,
+                ShouldHandle = ShouldRepeatAsync,
+                DelayGenerator = a => new(Wait(a.AttemptNumber, a.Outcome.Result)),
+                OnRetry = a => Told(Name(a.Context), Reason(a.Outcome), a.RetryDelay, a.AttemptNumber, a.Outcome.Result),
+            })
+            .Build();
+        _transfer = new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = options.MaxRetries,
+                ShouldHandle = a => new(IsCut(a.Outcome.Exception)),
+                DelayGenerator = a => new(Wait(a.AttemptNumber, null)),
+                OnRetry = a => Told(Name(a.Context), "the transfer broke off", a.RetryDelay, a.AttemptNumber, null),
+            })
+            .Build();
+    }
+
+    /// <summary>Sends until an answer comes that repeating cannot better.</summary>
+    public async Task<HttpResponseMessage> SendAsync(
+        CallTraits traits, Func<CancellationToken, Task<HttpResponseMessage>> attempt, CancellationToken cancellationToken)
+    {
+        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(Traits, traits);
+        try
+        {
+            return await _http.ExecuteAsync(
+                async c => await WithinAsync(traits.Timeout ?? _answerTimeout, attempt, c.CancellationToken).ConfigureAwait(false),
+                context).ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    /// <summary>Repeats a transfer whose body broke off.</summary>
+    public async Task<T> TransferAsync<T>(
+        CallTraits traits, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    {
+        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(Traits, traits);
+        try
+        {
+            return await _transfer.ExecuteAsync(
+                async c => await attempt(c.CancellationToken).ConfigureAwait(false), context).ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    /// <summary>Waits as before the given repeat, for a status that came inside a good answer.</summary>
+    public async Task WaitAsync(CallTraits traits, string reason, int attempt, CancellationToken cancellationToken)
+    {
+        TimeSpan delay = Wait(attempt, null);
+        _notify(new RetryingEventArgs(traits.Name, reason, delay, attempt + 1));
+        await Task.Delay(delay, _time, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether the connection, not the server's judgement, ended a call.</summary>
+    public static bool IsCut(Exception? e) =>
+        e is TimeoutRejectedException or IOException
+            or HttpRequestException { HttpRequestError: not HttpRequestError.SecureConnectionError };
+
+    private async Task<HttpResponseMessage> WithinAsync(
+        TimeSpan limit, Func<CancellationToken, Task<HttpResponseMessage>> attempt, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource clock = new(limit, _time);
+        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
+        try
+        {
+            return await attempt(both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (clock.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutRejectedException($"No answer came within {limit.TotalSeconds:0} s.", limit);
+        }
+    }
+
+    private static async ValueTask<bool> ShouldRepeatAsync(RetryPredicateArguments<HttpResponseMessage> args)
+    {
+        if (args.Outcome.Result is not { } response)
+        {
+            return IsCut(args.Outcome.Exception) && TraitsOf(args.Context).Repeatable;
+        }
+
+        return response.StatusCode switch
+        {
+            HttpStatusCode.TooManyRequests =>
+                !await QuotaVerdict.IsDailyAsync(response, args.Context.CancellationToken).ConfigureAwait(false),
+            HttpStatusCode.Conflict => true,
+            HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => TraitsOf(args.Context).Repeatable,
+            _ => false,
+        };
+    }
+
+    private static TimeSpan Wait(int attempt, HttpResponseMessage? response)
+    {
+        if (response?.Headers.RetryAfter is { } asked)
+        {
+            TimeSpan wait = asked.Delta ?? (asked.Date - DateTimeOffset.UtcNow) ?? TimeSpan.Zero;
+            return Jittered(wait < TimeSpan.Zero ? TimeSpan.Zero : wait, 0.1);
+        }
+
+        TimeSpan first = response?.StatusCode == HttpStatusCode.TooManyRequests ? FirstRateWait : FirstWait;
+        TimeSpan doubled = first * Math.Pow(2, attempt);
+        return Jittered(doubled < LongestWait ? doubled : LongestWait, 0.5);
+    }
+
+    // Only ever longer: Google's 30 seconds are a least.
+    private static TimeSpan Jittered(TimeSpan wait, double share) =>
+        wait * (1 + (share * RandomNumberGenerator.GetInt32(1000) / 1000));
+
+    private ValueTask Told(string name, string reason, TimeSpan delay, int attempt, HttpResponseMessage? response)
+    {
+        response?.Dispose();
+        _notify(new RetryingEventArgs(name, reason, delay, attempt + 1));
+        return default;
+    }
+
+    private static string Reason(Outcome<HttpResponseMessage> outcome) => outcome switch
+    {
+        { Result: { } response } => $"Google answered {(int)response.StatusCode}",
+        { Exception: TimeoutRejectedException e } => e.Message,
+        _ => "the connection broke",
+    };
+
+    private static CallTraits TraitsOf(ResilienceContext context) => context.Properties.GetValue(Traits, new CallTraits("request"));
+
+    private static string Name(ResilienceContext context) => TraitsOf(context).Name;
+}

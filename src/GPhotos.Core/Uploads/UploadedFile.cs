@@ -1,0 +1,4 @@
+namespace GPhotos.Core.Uploads;
+
+/// <summary>A file whose bytes are at Google, waiting for batchCreate. The token lives a day and counts once.</summary>
+internal sealed record UploadedFile(SendRequest Source, string UploadToken, long Length, string Sha256);
