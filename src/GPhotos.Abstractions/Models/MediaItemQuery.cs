@@ -31,6 +31,11 @@ public sealed record MediaItemQuery
     /// <summary>The order asked for.</summary>
     public MediaItemOrder Order { get; init; }
 
+    /// <summary>Whether this asks for everything the app can see.</summary>
+    public bool IsUnfiltered =>
+        AlbumId is null && Dates.Count + DateRanges.Count + IncludedCategories.Count + ExcludedCategories.Count == 0
+        && MediaType == MediaType.All && !FavoritesOnly;
+
     /// <summary>Items asked for in one call, 1 to 100.</summary>
     public int PageSize { get; init; } = 100;
 }

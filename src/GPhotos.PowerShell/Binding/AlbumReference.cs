@@ -1,0 +1,28 @@
+using System.Management.Automation;
+
+namespace GPhotos.PowerShell.Binding;
+
+/// <summary>An album as users name one: the object, its id or its title.</summary>
+public sealed class AlbumReference
+{
+    /// <summary>By id or title.</summary>
+    public AlbumReference(string idOrTitle) => IdOrTitle = idOrTitle;
+
+    /// <summary>By the object itself.</summary>
+    public AlbumReference(Album album) => (Album, IdOrTitle) = (album, album.Id);
+
+    /// <summary>By an object that was an album in another session or a file: its Id counts.</summary>
+    public AlbumReference(PSObject deserialized)
+        : this(deserialized.Properties["Id"]?.Value as string ?? deserialized.ToString())
+    {
+    }
+
+    /// <summary>The id or title.</summary>
+    public string IdOrTitle { get; }
+
+    /// <summary>The album, where it was given as an object.</summary>
+    public Album? Album { get; }
+
+    /// <summary>The title where known, else what was given.</summary>
+    public override string ToString() => Album?.Title ?? IdOrTitle;
+}

@@ -1,0 +1,52 @@
+using System.Management.Automation;
+using GPhotos.PowerShell.Completion;
+using GPhotos.PowerShell.Errors;
+using GPhotos.PowerShell.Hosting;
+
+namespace GPhotos.PowerShell.Cmdlets;
+
+/// <summary>Disconnect-GPhotos: forgets a sign-in here, and at Google on request.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "GPhotos", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class DisconnectGPhotosCommand : PumpedCmdlet
+{
+    /// <summary>The profile to forget; the one in use by default.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    [ValidatePattern("^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}$")]
+    public string? ProfileName { get; set; }
+
+    /// <summary>Withdraw the grant at Google too. It ends every sign-in of this user with the same Cloud project.</summary>
+    [Parameter]
+    public SwitchParameter Revoke { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        string name = ProfileName ?? Connections.CurrentName;
+        try
+        {
+            if (Connections.Find(name) is not { } connection)
+            {
+                throw new NotConnectedException($"Nobody is signed in to Google Photos under the profile '{name}'.", name);
+            }
+
+            if (!ShouldProcess($"Profile '{name}'", Revoke ? "Forget the sign-in and revoke it at Google" : "Forget the sign-in"))
+            {
+                return;
+            }
+
+            if (Revoke)
+            {
+                // Forgotten only when Google has said yes: a grant that lives on unseen would be worse than an error.
+                Run(() => connection.RevokeAsync(StopToken));
+            }
+
+            Connections.Forget(name);
+        }
+        catch (GPhotosException e)
+        {
+            WriteError(ErrorRecords.From(e));
+        }
+    }
+}

@@ -1,0 +1,218 @@
+using System.Management.Automation;
+using GPhotos.Core.Api;
+using GPhotos.PowerShell.Binding;
+using GPhotos.PowerShell.Completion;
+using GPhotos.PowerShell.Hosting;
+
+namespace GPhotos.PowerShell.Cmdlets;
+
+/// <summary>Get-GPhotoMediaItem: lists, searches and gets media items.</summary>
+[Cmdlet(VerbsCommon.Get, "GPhotoMediaItem", DefaultParameterSetName = LibrarySet, SupportsPaging = true)]
+[OutputType(typeof(MediaItem))]
+public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
+{
+    private const string LibrarySet = "Library";
+    private const string AlbumSet = "Album";
+    private const string InputObjectSet = "InputObject";
+    private const string IdSet = "Id";
+
+    private static int _emptyLibraryTold;
+
+    private readonly List<string> _ids = [];
+    private ulong _found;
+
+    /// <summary>Days, months, years, or days of every year: 2017-10-05, 2017-10, 2017, *-10-05. Up to five.</summary>
+    [Parameter(ParameterSetName = LibrarySet, Position = 0)]
+    [PhotoDateTransformation]
+    [ValidateCount(1, 5)]
+    public PhotoDate[]? Date { get; set; }
+
+    /// <summary>The first date of a range; the beginning of time by default.</summary>
+    [Parameter(ParameterSetName = LibrarySet)]
+    [PhotoDateTransformation]
+    public PhotoDate? StartDate { get; set; }
+
+    /// <summary>The last date of a range, included; the end of time by default.</summary>
+    [Parameter(ParameterSetName = LibrarySet)]
+    [PhotoDateTransformation]
+    public PhotoDate? EndDate { get; set; }
+
+    /// <summary>Any of these categories, as Google recognised them. Up to ten.</summary>
+    [Parameter(ParameterSetName = LibrarySet)]
+    [ValidateCount(1, 10)]
+    public ContentCategory[]? Category { get; set; }
+
+    /// <summary>None of these categories. Up to ten.</summary>
+    [Parameter(ParameterSetName = LibrarySet)]
+    [ValidateCount(1, 10)]
+    public ContentCategory[]? ExcludeCategory { get; set; }
+
+    /// <summary>Photos or videos only.</summary>
+    [Parameter(ParameterSetName = LibrarySet)]
+    public MediaType MediaType { get; set; }
+
+    /// <summary>Favourites only.</summary>
+    [Parameter(ParameterSetName = LibrarySet)]
+    public SwitchParameter Favorite { get; set; }
+
+    /// <summary>Archived items too.</summary>
+    [Parameter(ParameterSetName = LibrarySet)]
+    public SwitchParameter IncludeArchived { get; set; }
+
+    /// <summary>Newest first. A listing by date alone is oldest first without it; any other comes newest first from Google.</summary>
+    [Parameter(ParameterSetName = LibrarySet)]
+    public SwitchParameter Descending { get; set; }
+
+    /// <summary>The items of an album in its order: the album's title or id.</summary>
+    [Parameter(ParameterSetName = AlbumSet, Mandatory = true)]
+    [ArgumentCompleter(typeof(AlbumTitleCompleter))]
+    [ValidateNotNull]
+    public AlbumReference? Album { get; set; }
+
+    /// <summary>Albums from the pipeline.</summary>
+    [Parameter(ParameterSetName = InputObjectSet, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public Album? InputObject { get; set; }
+
+    /// <summary>Media items by their ids, fifty a call.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[]? Id { get; set; }
+
+    private bool IsEnough => _found >= PagingParameters.First;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (PagingParameters.IncludeTotalCount)
+        {
+            WriteObject(PagingParameters.NewTotalCount(0, 0.0));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        switch (ParameterSetName)
+        {
+            case IdSet:
+                _ids.AddRange(Id!);
+                while (_ids.Count >= MediaItems.MaxBatchSize)
+                {
+                    Run(() => LookUpAsync(MediaItems.MaxBatchSize));
+                }
+
+                break;
+            case AlbumSet:
+                Run(async () => await ListAsync(new MediaItemQuery
+                {
+                    AlbumId = Album!.Album?.Id ?? (await Client.Albums.FindAsync(Album.IdOrTitle, StopToken)).Id,
+                }));
+                break;
+            case InputObjectSet:
+                Run(() => ListAsync(new MediaItemQuery { AlbumId = InputObject!.Id }));
+                break;
+            default:
+                Run(ListLibraryAsync);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_ids.Count > 0)
+        {
+            Run(() => LookUpAsync(_ids.Count));
+        }
+
+        base.EndProcessing();
+    }
+
+    private async Task ListLibraryAsync()
+    {
+        MediaItemQuery query = LibraryQuery();
+        await ListAsync(query);
+        if (_found == 0 && query.IsUnfiltered && PagingParameters.First > 0 && Interlocked.Exchange(ref _emptyLibraryTold, 1) == 0)
+        {
+            await PostAsync(() => WriteWarning(
+                "The listing is empty. Since 31 March 2025 Google shows an app only what that same OAuth client uploaded: send something with Send-GPhotoMediaItem first. Pictures from your phone or the web are not visible to any app through this API."));
+        }
+    }
+
+    private async Task ListAsync(MediaItemQuery query)
+    {
+        if (IsEnough)
+        {
+            return;
+        }
+
+        ulong skip = PagingParameters.Skip;
+        ulong left = PagingParameters.First;
+        await foreach (MediaItem item in Client.MediaItems.ListAsync(query, StopToken))
+        {
+            if (skip > 0)
+            {
+                skip--;
+                continue;
+            }
+
+            await FoundAsync(item);
+            if (--left == 0)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task LookUpAsync(int count)
+    {
+        List<string> batch = _ids.GetRange(0, count);
+        _ids.RemoveRange(0, count);
+        foreach (string[] ids in batch.Chunk(MediaItems.MaxBatchSize))
+        {
+            foreach (MediaItemLookup lookup in await Client.MediaItems.BatchGetAsync(ids, StopToken))
+            {
+                if (lookup.MediaItem is { } item)
+                {
+                    await FoundAsync(item);
+                }
+                else
+                {
+                    await PostErrorAsync(lookup.Error!, lookup.Id);
+                }
+            }
+        }
+    }
+
+    private ValueTask FoundAsync(MediaItem item)
+    {
+        _found++;
+        return PostObjectAsync(item);
+    }
+
+    private MediaItemQuery LibraryQuery()
+    {
+        try
+        {
+            return new MediaItemQuery
+            {
+                Dates = Date ?? [],
+                DateRanges = StartDate is null && EndDate is null
+                    ? []
+                    : [new PhotoDateRange(StartDate ?? PhotoDate.Create(1, 1, 1), EndDate ?? PhotoDate.Create(9999, 12, 31))],
+                IncludedCategories = Category ?? [],
+                ExcludedCategories = ExcludeCategory ?? [],
+                MediaType = MediaType,
+                FavoritesOnly = Favorite,
+                IncludeArchived = IncludeArchived,
+                Order = Descending ? MediaItemOrder.NewestFirst : MediaItemOrder.OldestFirst,
+            };
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidRequestException(e.Message, e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Management.Automation;
+using GPhotos.PowerShell.Hosting;
+
+namespace GPhotos.PowerShell.Cmdlets;
+
+/// <summary>New-GPhotoAlbum: makes albums.</summary>
+[Cmdlet(VerbsCommon.New, "GPhotoAlbum", SupportsShouldProcess = true)]
+[OutputType(typeof(Album))]
+public sealed class NewGPhotoAlbumCommand : ConnectedCmdlet
+{
+    /// <summary>The titles; 500 characters at most each. Google does not keep titles unique.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[]? Title { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string title in Title!)
+        {
+            if (ShouldProcess($"Album '{title}'", "Create"))
+            {
+                Run(() => CreateAsync(title));
+            }
+        }
+    }
+
+    private async Task CreateAsync(string title)
+    {
+        try
+        {
+            await PostObjectAsync(await Client.Albums.CreateAsync(title, StopToken));
+        }
+        catch (GPhotosException e) when (!e.EndsTheRun)
+        {
+            await PostErrorAsync(e, title);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.Management.Automation;
+using System.Threading.Channels;
+using GPhotos.Core.Downloads;
+using GPhotos.PowerShell.Hosting;
+
+namespace GPhotos.PowerShell.Cmdlets;
+
+/// <summary>Save-GPhotoMediaItem: downloads media items into a folder, in lanes, while the input still arrives.</summary>
+[Cmdlet(VerbsData.Save, "GPhotoMediaItem", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true)]
+[OutputType(typeof(SaveResult))]
+public sealed class SaveGPhotoMediaItemCommand : ConnectedCmdlet
+{
+    private const string InputObjectSet = "InputObject";
+    private const string IdSet = "Id";
+
+    private readonly Channel<SaveRequest> _requests = Channel.CreateBounded<SaveRequest>(1);
+    private Task? _saving;
+    private string _destination = "";
+    private int _given;
+    private int _done;
+
+    /// <summary>Media items, as Get-GPhotoMediaItem gives them.</summary>
+    [Parameter(ParameterSetName = InputObjectSet, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public MediaItem[]? InputObject { get; set; }
+
+    /// <summary>Media items by their ids, for objects that came from a file or another session.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[]? Id { get; set; }
+
+    /// <summary>The folder; made when missing. The current location by default.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string? Destination { get; set; }
+
+    /// <summary>How many items travel at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 8;
+
+    /// <summary>Download again, and replace files of the same name.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override ProgressRecord? CurrentProgress => new(
+        1, "Saving media items", $"{_done} of {_given} saved to {_destination}");
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _destination = DestinationFolder();
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        IEnumerable<SaveRequest> requests = ParameterSetName == IdSet
+            ? Id!.Select(id => new SaveRequest(id, null))
+            : InputObject!.Select(item => new SaveRequest(item.Id, item));
+        foreach (SaveRequest request in requests)
+        {
+            if (ShouldProcess($"Media item '{request.MediaItem?.FileName ?? request.Id}'", $"Save to '{_destination}'"))
+            {
+                Feed(request);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        _requests.Writer.Complete();
+        if (_saving is not null)
+        {
+            PumpUntil(_saving);
+        }
+
+        base.EndProcessing();
+    }
+
+    private void Feed(SaveRequest request)
+    {
+        _saving ??= Start(SaveAsync);
+        _given++;
+        if (!_requests.Writer.TryWrite(request))
+        {
+            // The lanes are busy: their results are written meanwhile.
+            PumpUntil(Task.WhenAny(_requests.Writer.WriteAsync(request, StopToken).AsTask(), _saving).Unwrap());
+        }
+
+        PumpWaiting();
+    }
+
+    private async Task SaveAsync()
+    {
+        SaveOptions options = new() { Destination = _destination, ThrottleLimit = ThrottleLimit, Force = Force };
+        await foreach (SaveOutcome outcome in Client.Saver.SaveAsync(_requests.Reader.ReadAllAsync(StopToken), options, StopToken))
+        {
+            _done += outcome.Request is null ? 0 : 1;
+            await (outcome.Result is { } result
+                ? PostAsync(() => WriteResult(result))
+                : PostErrorAsync(outcome.Error!, outcome.Request is { } r ? r.MediaItem ?? (object)r.Id : null));
+        }
+    }
+
+    private void WriteResult(SaveResult result)
+    {
+        if (result is { Status: SaveStatus.Saved, RenamedFrom: { } name })
+        {
+            WriteWarning($"Google calls media item {result.Id} '{name}'; that name could not be used here, so it was saved as '{result.Path}'.");
+        }
+
+        WriteObject(result);
+    }
+
+    private string DestinationFolder()
+    {
+        string path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Destination ?? ".", out ProviderInfo provider, out _);
+        if (provider.Name != "FileSystem")
+        {
+            ThrowTerminatingError(Errors.ErrorRecords.From(new FileWriteFailedException(
+                $"'{Destination ?? SessionState.Path.CurrentLocation.Path}' is not a folder of the file system; name one with -Destination.", path)));
+        }
+
+        return path;
+    }
+}

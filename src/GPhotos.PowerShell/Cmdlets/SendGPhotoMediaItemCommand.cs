@@ -1,0 +1,163 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using System.Threading.Channels;
+using GPhotos.Core.Uploads;
+using GPhotos.PowerShell.Binding;
+using GPhotos.PowerShell.Completion;
+using GPhotos.PowerShell.Errors;
+using GPhotos.PowerShell.Hosting;
+
+namespace GPhotos.PowerShell.Cmdlets;
+
+/// <summary>Send-GPhotoMediaItem: uploads files in lanes while the input still arrives, and makes media items of them.</summary>
+[Cmdlet(VerbsCommunications.Send, "GPhotoMediaItem", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
+[OutputType(typeof(SendResult))]
+public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    private readonly Channel<SendRequest> _requests = Channel.CreateBounded<SendRequest>(1);
+    private Task? _sending;
+    private string? _albumId;
+    private int _given;
+    private int _done;
+
+    /// <summary>Files, with wildcards.</summary>
+    [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Path { get; set; }
+
+    /// <summary>Files, taken as they are written. Get-ChildItem binds here.</summary>
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[]? LiteralPath { get; set; }
+
+    /// <summary>The album to put them in: the object, its id or its title. A title that no album has is made.</summary>
+    [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(AlbumTitleCompleter))]
+    [ValidateNotNull]
+    public AlbumReference? Album { get; set; }
+
+    /// <summary>A description the user wrote. Google allows no text made by a program.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateLength(1, 999)]
+    public string? Description { get; set; }
+
+    /// <summary>How many files travel at once. Media items are made one call at a time all the same.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 8;
+
+    /// <inheritdoc/>
+    protected override ProgressRecord? CurrentProgress => new(1, "Sending files to Google Photos", $"{_done} of {_given} sent");
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        string action = Album is null ? "Send to Google Photos" : $"Send to Google Photos, album '{Album}'";
+        foreach (string file in Files())
+        {
+            if (ShouldProcess(file, action))
+            {
+                Feed(new SendRequest(file) { Description = Description });
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        _requests.Writer.Complete();
+        if (_sending is not null)
+        {
+            PumpUntil(_sending);
+        }
+
+        base.EndProcessing();
+    }
+
+    private void Feed(SendRequest request)
+    {
+        if (_sending is null)
+        {
+            // The album first, and only when there is something to put in it.
+            Run(FindAlbumAsync);
+            _sending = Start(SendAsync);
+        }
+
+        _given++;
+        if (!_requests.Writer.TryWrite(request))
+        {
+            // The lanes are busy: their results are written meanwhile.
+            PumpUntil(Task.WhenAny(_requests.Writer.WriteAsync(request, StopToken).AsTask(), _sending).Unwrap());
+        }
+
+        PumpWaiting();
+    }
+
+    private async Task FindAlbumAsync()
+    {
+        if (Album is null)
+        {
+            return;
+        }
+
+        try
+        {
+            _albumId = Album.Album?.Id ?? (await Client.Albums.FindAsync(Album.IdOrTitle, StopToken)).Id;
+        }
+        catch (AlbumNotFoundException)
+        {
+            _albumId = (await Client.Albums.CreateAsync(Album.IdOrTitle, StopToken)).Id;
+        }
+    }
+
+    private async Task SendAsync()
+    {
+        SendOptions options = new() { AlbumId = _albumId, ThrottleLimit = ThrottleLimit };
+        await foreach (SendOutcome outcome in Client.Sender.SendAsync(_requests.Reader.ReadAllAsync(StopToken), options, StopToken))
+        {
+            _done += outcome.Request is null ? 0 : 1;
+            await (outcome.Result is { } result
+                ? PostObjectAsync(result)
+                : PostErrorAsync(outcome.Error!, outcome.Request?.Path));
+        }
+    }
+
+    private IEnumerable<string> Files()
+    {
+        if (ParameterSetName == LiteralPathSet)
+        {
+            return LiteralPath!.Select(p => SessionState.Path.GetUnresolvedProviderPathFromPSPath(p));
+        }
+
+        return Path!.SelectMany(Resolve);
+    }
+
+    private IEnumerable<string> Resolve(string path)
+    {
+        try
+        {
+            Collection<string> found = GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+            if (provider.Name == "FileSystem")
+            {
+                return found;
+            }
+
+            WriteError(ErrorRecords.From(new FileReadFailedException($"'{path}' is not in the file system.", path)));
+        }
+        catch (ItemNotFoundException e)
+        {
+            WriteError(ErrorRecords.From(new FileReadFailedException($"'{path}' does not exist.", path, e)));
+        }
+        catch (System.Management.Automation.DriveNotFoundException e)
+        {
+            WriteError(ErrorRecords.From(new FileReadFailedException($"'{path}' is on no known drive.", path, e)));
+        }
+
+        return [];
+    }
+}

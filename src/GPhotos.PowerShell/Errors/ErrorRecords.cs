@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace GPhotos.PowerShell.Errors;
+
+/// <summary>
+/// Turns what Core throws into error records. The ids are a public contract: about_GPhotos_Errors lists them, and tests name them.
+/// </summary>
+internal static class ErrorRecords
+{
+    /// <summary>The record of an exception. The target is the file, id or title it is about, where the caller names none.</summary>
+    public static ErrorRecord From(GPhotosException error, object? target = null)
+    {
+        (string id, ErrorCategory category, string advice, object? about) = Describe(error);
+        return new ErrorRecord(error, id, category, target ?? about)
+        {
+            ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = advice },
+        };
+    }
+
+    private static (string Id, ErrorCategory Category, string Advice, object? About) Describe(GPhotosException error) => error switch
+    {
+        NotConnectedException e => ("NotConnected", ErrorCategory.AuthenticationError,
+            "Run Connect-GPhotos -ClientSecretPath with the JSON file of your Desktop OAuth client.", e.ProfileName),
+        SignInExpiredException => ("SignInExpired", ErrorCategory.AuthenticationError,
+            "Run Connect-GPhotos again. Sign-ins end when they are revoked, unused for six months, or after seven days while the OAuth client is in 'Testing': publish it to 'In production' to end that.",
+            null),
+        SignInFailedException => ("SignInFailed", ErrorCategory.AuthenticationError,
+            "Run Connect-GPhotos again and finish the page it opens. Use -NoBrowser where no browser is at hand.", null),
+        ClientSecretInvalidException e => ("ClientSecretInvalid", ErrorCategory.InvalidData,
+            "In the Google Cloud console, under Credentials, create an OAuth client ID of type 'Desktop app' and download its JSON.", e.Path),
+        ScopeMissingException e => ("ScopeMissing", ErrorCategory.PermissionDenied,
+            $"Run Connect-GPhotos again and leave the box for {string.Join(" or ", e.Scopes)} ticked. An access token must carry the scope when it is made.",
+            string.Join(' ', e.Scopes)),
+        ApiDisabledException e => ("ApiDisabled", ErrorCategory.PermissionDenied,
+            $"Enable the Photos Library API for your Cloud project{(e.EnableAt is { } page ? $" at {page}" : "")}, wait a minute and run again.", null),
+        NotCreatedByThisAppException e => ("NotCreatedByThisApp", ErrorCategory.PermissionDenied,
+            "The Library API works only with albums and items that this OAuth client created. Make the album with New-GPhotoAlbum.", e.Id),
+        PermissionDeniedException => ("PermissionDenied", ErrorCategory.PermissionDenied,
+            "Check that Google Photos is switched on for the account and that the OAuth client may use it.", null),
+        QuotaExceededException e => ("QuotaExceeded", ErrorCategory.LimitsExceeded,
+            $"Run the same command again after {e.ResetsAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} (midnight Pacific time): what is done is not done again.",
+            null),
+        RateLimitedException => ("RateLimited", ErrorCategory.LimitsExceeded,
+            "Wait some minutes and run the same command again, with a lower -ThrottleLimit if it comes back.", null),
+        StorageFullException => ("StorageFull", ErrorCategory.LimitsExceeded,
+            "Free or buy storage for the Google account, then run the same command again.", null),
+        MediaItemNotFoundException e => ("MediaItemNotFound", ErrorCategory.ObjectNotFound,
+            "Check the id. An item that another app or the phone uploaded has no id here.", e.Id),
+        AlbumNotFoundException e => ("AlbumNotFound", ErrorCategory.ObjectNotFound,
+            "Get-GPhotoAlbum lists the albums this app can see; New-GPhotoAlbum makes one.", e.Album),
+        AlbumTitleAmbiguousException e => ("AlbumTitleAmbiguous", ErrorCategory.InvalidArgument,
+            $"Name one by its id: {string.Join(", ", e.Ids)}", e.Title),
+        MediaRejectedException e => ("MediaRejected", ErrorCategory.InvalidData,
+            "Google takes photos up to 200 MB (AVIF, BMP, GIF, HEIC, ICO, JPG, PNG, TIFF, WEBP, some RAW) and videos up to 20 GB (3GP, AVI, M2TS, MKV, MOV, MP4, MPG, WMV and others). Check that the file opens.",
+            e.Path),
+        InvalidRequestException => ("InvalidRequest", ErrorCategory.InvalidArgument,
+            "Correct the parameters; the message says which.", null),
+        ServiceUnavailableException => ("ServiceUnavailable", ErrorCategory.ResourceUnavailable,
+            "Run the same command again later: what is done is not done again.", null),
+        ConnectionFailedException => ("ConnectionFailed", ErrorCategory.ConnectionError,
+            "Check the network, the proxy (HTTPS_PROXY) and the endpoint, then run the same command again.", null),
+        DownloadFailedException e => ("DownloadFailed", ErrorCategory.ReadError,
+            "Run the same command again. If it fails for this item alone, look at it on photos.google.com.", e.Id),
+        FileReadFailedException e => ("FileReadFailed", ErrorCategory.ReadError,
+            "Check the path and your rights on it.", e.Path),
+        FileWriteFailedException e => ("FileWriteFailed", ErrorCategory.WriteError,
+            "Check your rights on the folder and the space on the disk, or name another -Destination.", e.Path),
+        FileExistsException e => ("FileExists", ErrorCategory.ResourceExists,
+            "Move the file away, name another -Destination, or replace it with -Force.", e.Path),
+        _ => ("UnexpectedResponse", ErrorCategory.InvalidResult,
+            "Run again with -Verbose and report what happened.", null),
+    };
+}

@@ -1,0 +1,151 @@
+using System.Management.Automation;
+using System.Threading.Channels;
+using GPhotos.PowerShell.Errors;
+
+namespace GPhotos.PowerShell.Hosting;
+
+/// <summary>
+/// Runs asynchronous work on the pool and everything PowerShell must see on the pipeline thread. Work ends on every exit: at its own
+/// end, on Ctrl+C (StopProcessing), and when the pipeline leaves by an exception, as Select-Object -First and a throw downstream do
+/// without ever calling StopProcessing.
+/// </summary>
+public abstract class PumpedCmdlet : PSCmdlet, IDisposable
+{
+    // Less than a page of a listing, so that the first object leaves before the second page is asked for.
+    private const int QueueLength = 64;
+
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Channel<Action> _writes = Channel.CreateBounded<Action>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
+    private readonly List<Task> _running = [];
+    private readonly ProgressGate _progress = new();
+    private bool _disposed;
+
+    /// <summary>Cancelled on every exit.</summary>
+    protected CancellationToken StopToken => _stop.Token;
+
+    /// <summary>What to show while work runs; null for nothing.</summary>
+    protected virtual ProgressRecord? CurrentProgress => null;
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Starts work on the pool. It must be pumped, here or later, to be heard.</summary>
+    protected Task Start(Func<Task> work)
+    {
+        Task task = Task.Run(work, CancellationToken.None);
+        _running.Add(task);
+        return task;
+    }
+
+    /// <summary>Runs work to its end. What it throws ends the cmdlet.</summary>
+    protected void Run(Func<Task> work) => PumpUntil(Start(work));
+
+    /// <summary>Writes what work has to say until the task is over, then what was left. What the task throws ends the cmdlet.</summary>
+    protected void PumpUntil(Task task)
+    {
+        try
+        {
+            while (true)
+            {
+                PumpWaiting();
+                if (task.IsCompleted)
+                {
+                    PumpWaiting();
+                    task.GetAwaiter().GetResult();
+                    return;
+                }
+
+                Task.WaitAny([task, _writes.Reader.WaitToReadAsync(CancellationToken.None).AsTask()], Tick);
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (GPhotosException e)
+        {
+            ThrowTerminatingError(ErrorRecords.From(e));
+        }
+        finally
+        {
+            if (!task.IsCompletedSuccessfully)
+            {
+                CancelAndWait();
+            }
+        }
+    }
+
+    /// <summary>Writes what work has to say by now.</summary>
+    protected void PumpWaiting()
+    {
+        try
+        {
+            while (_writes.Reader.TryRead(out Action? write))
+            {
+                write();
+            }
+
+            if (_progress.IsDue && CurrentProgress is { } record)
+            {
+                _progress.Shown(record);
+                WriteProgress(record);
+            }
+        }
+        catch
+        {
+            CancelAndWait();
+            throw;
+        }
+    }
+
+    /// <summary>Writes an object, from work. Waits while the pipeline is busy.</summary>
+    protected ValueTask PostObjectAsync(object value) => PostAsync(() => WriteObject(value));
+
+    /// <summary>Writes an error, from work.</summary>
+    protected ValueTask PostErrorAsync(GPhotosException error, object? target = null) =>
+        PostAsync(() => WriteError(ErrorRecords.From(error, target)));
+
+    /// <summary>Does something on the pipeline thread, from work.</summary>
+    protected ValueTask PostAsync(Action write) => _writes.Writer.WriteAsync(write, _stop.Token);
+
+    /// <summary>The same where nobody can wait; dropped when the queue is full.</summary>
+    protected void TryPost(Action write) => _writes.Writer.TryWrite(write);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => EndProgress();
+
+    /// <summary>Takes the progress bar away, if one was shown.</summary>
+    protected void EndProgress()
+    {
+        if (_progress.Completion() is { } record)
+        {
+            WriteProgress(record);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends what still runs.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing && !_disposed)
+        {
+            _disposed = true;
+            CancelAndWait();
+            _stop.Dispose();
+        }
+    }
+
+    private void CancelAndWait()
+    {
+        _stop.Cancel();
+        Task.WhenAll(_running).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Wait();
+    }
+}
