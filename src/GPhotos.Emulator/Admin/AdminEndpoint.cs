@@ -1,0 +1,28 @@
+using GPhotos.Emulator.Hosting;
+
+namespace GPhotos.Emulator.Admin;
+
+/// <summary>The short admin calls: statistics, and ending tokens and base URLs.</summary>
+internal sealed class AdminEndpoint(EmulatorState state)
+{
+    public ValueTask<Reply> ShowStatisticsAsync(Exchange exchange) =>
+        ValueTask.FromResult(Reply.Json(state.Statistics.Write));
+
+    public ValueTask<Reply> ResetStatisticsAsync(Exchange exchange)
+    {
+        state.Statistics.Reset();
+        return ValueTask.FromResult(Reply.EmptyObject());
+    }
+
+    public ValueTask<Reply> ExpireTokensAsync(Exchange exchange)
+    {
+        state.Tokens.ExpireAll(refreshTokensToo: exchange.Query("refresh") == "true");
+        return ValueTask.FromResult(Reply.EmptyObject());
+    }
+
+    public ValueTask<Reply> ExpireBaseUrlsAsync(Exchange exchange)
+    {
+        state.BaseUrls.ExpireAll();
+        return ValueTask.FromResult(Reply.EmptyObject());
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+
+namespace GPhotos.Emulator.Admin;
+
+/// <summary>What was asked of the emulator, by kind of call. A call counts as it comes in, whatever becomes of it.</summary>
+internal sealed class CallStatistics
+{
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<string, Counter> _kinds = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<int, long> _statuses = [];
+    private long _total;
+    private long _libraryCalls;
+    private int _inFlight;
+
+    public Call Begin(string kind, bool isLibraryCall)
+    {
+        lock (_lock)
+        {
+            if (!_kinds.TryGetValue(kind, out Counter? counter))
+            {
+                _kinds.Add(kind, counter = new Counter());
+            }
+
+            _total++;
+            _libraryCalls += isLibraryCall ? 1 : 0;
+            _inFlight++;
+            counter.Calls++;
+            counter.InFlight++;
+            counter.MaxInFlight = Math.Max(counter.MaxInFlight, counter.InFlight);
+            return new Call(this, counter);
+        }
+    }
+
+    /// <summary>Starts from zero; calls under way are still under way.</summary>
+    public void Reset()
+    {
+        lock (_lock)
+        {
+            _total = _libraryCalls = 0;
+            _statuses.Clear();
+            foreach ((string kind, Counter counter) in _kinds.ToList())
+            {
+                if (counter.InFlight == 0)
+                {
+                    _kinds.Remove(kind);
+                }
+
+                counter.Calls = 0;
+                counter.MaxInFlight = counter.InFlight;
+            }
+        }
+    }
+
+    public void Write(Utf8JsonWriter json)
+    {
+        lock (_lock)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("total", _total);
+            WriteMap(json, "calls", _kinds, kind => kind.Key, kind => kind.Value.Calls);
+            WriteMap(json, "maxInFlight", _kinds, kind => kind.Key, kind => kind.Value.MaxInFlight);
+            json.WriteNumber("inFlight", _inFlight);
+            json.WriteNumber("libraryCalls", _libraryCalls);
+            WriteMap(json, "statuses", _statuses, status => $"{status.Key}", status => status.Value);
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WriteMap<T>(Utf8JsonWriter json, string name, IEnumerable<T> entries, Func<T, string> key, Func<T, long> value)
+    {
+        json.WriteStartObject(name);
+        foreach (T entry in entries)
+        {
+            json.WriteNumber(key(entry), value(entry));
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>A call under way.</summary>
+    internal sealed class Call(CallStatistics owner, Counter counter) : IDisposable
+    {
+        private bool _ended;
+
+        /// <summary>Takes the call off those under way; only the first end counts.</summary>
+        /// <param name="status">The status answered; null when nothing was.</param>
+        public void End(int? status)
+        {
+            lock (owner._lock)
+            {
+                if (_ended)
+                {
+                    return;
+                }
+
+                _ended = true;
+                owner._inFlight--;
+                counter.InFlight--;
+                if (status is int answered)
+                {
+                    owner._statuses[answered] = owner._statuses.GetValueOrDefault(answered) + 1;
+                }
+            }
+        }
+
+        public void Dispose() => End(status: null);
+    }
+
+    /// <summary>The numbers of one kind of call.</summary>
+    internal sealed class Counter
+    {
+        public long Calls { get; set; }
+
+        public int InFlight { get; set; }
+
+        public int MaxInFlight { get; set; }
+    }
+}

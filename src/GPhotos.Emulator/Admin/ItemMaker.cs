@@ -1,0 +1,81 @@
+using System.Globalization;
+using GPhotos.Emulator.Hosting;
+using GPhotos.Emulator.Library;
+using GPhotos.Emulator.Media;
+using GPhotos.Emulator.Search;
+using GPhotos.Emulator.Wire;
+
+namespace GPhotos.Emulator.Admin;
+
+/// <summary>Makes the media items a test describes, without an upload.</summary>
+internal sealed class ItemMaker(EmulatorState state)
+{
+    public IReadOnlyList<MediaItem> Make(RequestObject request)
+    {
+        request.Allow(
+            "fileName", "mimeType", "creationTime", "width", "height", "contentBase64", "size", "categories", "favorite", "archived",
+            "albumId", "noCaptureDate", "count", "description");
+        string? albumId = request.String("albumId");
+        lock (state.Library.Gate)
+        {
+            Album? album = albumId is null ? null : state.Library.FindAlbum(albumId) ?? throw GoogleError.NoSuchAlbum();
+            List<MediaItem> items = [];
+            for (long number = 0; number < (request.Integer("count") ?? 1); number++)
+            {
+                MediaItem item = MakeOne(request, number);
+                state.Library.Add(item, request.Has("contentBase64") ? item.Content.Sha256() : null);
+                items.Add(item);
+            }
+
+            album?.Insert(album.Items.Count, items);
+            return items;
+        }
+    }
+
+    private MediaItem MakeOne(RequestObject request, long number)
+    {
+        string? fileName = request.String("fileName") is string name && number > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(name)}_{number}{Path.GetExtension(name)}")
+            : request.String("fileName");
+        (MediaContent content, MediaFacts facts) = Content(request, number);
+        facts = facts with
+        {
+            MimeType = request.String("mimeType") ?? facts.MimeType,
+            Captured = request.Boolean("noCaptureDate") == true ? null : facts.Captured,
+            Width = request.Integer("width") ?? facts.Width,
+            Height = request.Integer("height") ?? facts.Height,
+        };
+        MediaItem item = state.Items.Make(content, facts, fileName, request.String("description"));
+        item.Categories = request.Strings("categories").Aggregate(ContentCategories.None, (all, one) => all | ContentFilter.Parse(one));
+        item.IsFavorite = request.Boolean("favorite") ?? false;
+        item.IsArchived = request.Boolean("archived") ?? false;
+        return item;
+    }
+
+    private (MediaContent Content, MediaFacts Facts) Content(RequestObject request, long number)
+    {
+        DateTime? captured = request.String("creationTime") is string time ? ReadTime(time).AddSeconds(number) : null;
+        if (request.String("contentBase64") is string base64)
+        {
+            byte[] bytes = new byte[base64.Length];
+            if (!Convert.TryFromBase64String(base64, bytes, out int length))
+            {
+                throw GoogleError.InvalidArgument("contentBase64 is not base64.");
+            }
+
+            StoredContent stored = StoredContent.Of(bytes.AsMemory(0, length));
+            MediaFacts known = MediaInspector.Inspect(stored.Read()) ?? new MediaFacts("application/octet-stream");
+            return (stored, known with { Captured = captured ?? known.Captured });
+        }
+
+        int size = (int)(request.Integer("size") ?? 0);
+        bool video = request.String("mimeType")?.StartsWith("video/", StringComparison.Ordinal) == true;
+        DateTime taken = captured ?? state.Options.TimeProvider.GetUtcNow().UtcDateTime;
+        return SyntheticMedia.Make(Identifier.NewKey(), taken, size, video);
+    }
+
+    private static DateTime ReadTime(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+            ? time.UtcDateTime
+            : throw GoogleError.InvalidArgument($"Not a time: {text}");
+}

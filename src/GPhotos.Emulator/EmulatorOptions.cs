@@ -1,0 +1,41 @@
+namespace GPhotos.Emulator;
+
+/// <summary>What an emulator holds, how long its tokens and URLs live, and which of Google's oddities it shows.</summary>
+public sealed record EmulatorOptions
+{
+    /// <summary>The loopback port; 0 takes any free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>A folder whose pictures and videos, at any depth, are the library at the start.</summary>
+    public string? SeedFrom { get; init; }
+
+    /// <summary>How many synthetic media items the library starts with.</summary>
+    public int Items { get; init; }
+
+    /// <summary>Honours the scopes that Google removed on 31 March 2025, for clients written before.</summary>
+    public bool GrantLegacyScopes { get; init; }
+
+    /// <summary>How long a base URL may be used.</summary>
+    public TimeSpan BaseUrlLifetime { get; init; } = TimeSpan.FromMinutes(60);
+
+    /// <summary>How long an access token may be used.</summary>
+    public TimeSpan AccessTokenLifetime { get; init; } = TimeSpan.FromSeconds(3599);
+
+    /// <summary>How long a new video stays PROCESSING.</summary>
+    public TimeSpan VideoProcessingTime { get; init; }
+
+    /// <summary>Added to each reply.</summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>Puts an empty page that carries a token between any two pages.</summary>
+    public bool EmptyPages { get; init; }
+
+    /// <summary>Gives a token after the last page; the page behind it is empty.</summary>
+    public bool TrailingPageToken { get; init; }
+
+    /// <summary>Repeats the last item of a page as the first of the next.</summary>
+    public bool RepeatAtPageSeams { get; init; }
+
+    /// <summary>The clock that tokens, URLs and upload times go by.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+
+namespace GPhotos.Emulator.Hosting;
+
+/// <summary>The options of the emulator as a program.</summary>
+internal sealed record CommandLine
+{
+    private const string Usage = """
+        Google Photos on loopback.
+
+          --port N                     port to listen on (default: any free one)
+          --seed-from FOLDER           fill the library from a folder, with what lies below it
+          --items N                    fill the library with N synthetic media items
+          --grant-legacy-scopes        honour the scopes Google removed in 2025
+          --base-url-lifetime SECONDS  default 3600
+          --access-token-lifetime SECONDS  default 3599
+          --video-processing SECONDS   how long a new video stays PROCESSING (default 0)
+          --latency MILLISECONDS       added to each reply
+          --empty-pages                empty pages that carry a token
+          --trailing-page-token        a token after the last page
+          --repeat-at-page-seams       an item again at the head of the next page
+          --stop-on-stdin-end          end when standard input is closed
+          --help                       this text
+
+        The first line written is "emulator on http://127.0.0.1:PORT".
+        """;
+
+    public EmulatorOptions Options { get; private init; } = new();
+
+    public bool StopOnStandardInputEnd { get; private init; }
+
+    /// <summary>Something to say instead of running.</summary>
+    public string? Message { get; private init; }
+
+    public int ExitCode { get; private init; }
+
+    public static CommandLine Parse(IReadOnlyList<string> arguments)
+    {
+        CommandLine command = new();
+        Queue<string> rest = new(arguments);
+        try
+        {
+            while (command.Message is null && rest.TryDequeue(out string? option))
+            {
+                command = command.With(option, rest);
+            }
+        }
+        catch (FormatException problem)
+        {
+            return new CommandLine { Message = $"emulator: {problem.Message}\nTry --help.", ExitCode = 2 };
+        }
+
+        return command;
+    }
+
+    private CommandLine With(string option, Queue<string> rest) => option switch
+    {
+        "--port" => this with { Options = Options with { Port = (int)Number(option, rest, 65535) } },
+        "--seed-from" => this with { Options = Options with { SeedFrom = Folder(option, rest) } },
+        "--items" => this with { Options = Options with { Items = (int)Number(option, rest, 10_000_000) } },
+        "--grant-legacy-scopes" => this with { Options = Options with { GrantLegacyScopes = true } },
+        "--base-url-lifetime" => this with { Options = Options with { BaseUrlLifetime = Seconds(option, rest) } },
+        "--access-token-lifetime" => this with { Options = Options with { AccessTokenLifetime = Seconds(option, rest) } },
+        "--video-processing" => this with { Options = Options with { VideoProcessingTime = Seconds(option, rest) } },
+        "--latency" => this with { Options = Options with { Latency = Seconds(option, rest) / 1000 } },
+        "--empty-pages" => this with { Options = Options with { EmptyPages = true } },
+        "--trailing-page-token" => this with { Options = Options with { TrailingPageToken = true } },
+        "--repeat-at-page-seams" => this with { Options = Options with { RepeatAtPageSeams = true } },
+        "--stop-on-stdin-end" => this with { StopOnStandardInputEnd = true },
+        "--help" or "-h" => this with { Message = Usage },
+        _ => throw new FormatException($"unknown option {option}"),
+    };
+
+    private static string Value(string option, Queue<string> rest) =>
+        rest.TryDequeue(out string? value) ? value : throw new FormatException($"{option} needs a value");
+
+    private static string Folder(string option, Queue<string> rest)
+    {
+        string folder = Value(option, rest);
+        return Directory.Exists(folder) ? folder : throw new FormatException($"{option}: no folder {folder}");
+    }
+
+    private static TimeSpan Seconds(string option, Queue<string> rest) =>
+        TimeSpan.FromSeconds(Number(option, rest, int.MaxValue));
+
+    private static double Number(string option, Queue<string> rest, double highest)
+    {
+        string text = Value(option, rest);
+        bool known = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number);
+        return known && number <= highest ? number : throw new FormatException($"{option}: not a fitting number: {text}");
+    }
+}

@@ -1,0 +1,36 @@
+using GPhotos.Emulator.OAuth;
+using GPhotos.Emulator.Wire;
+
+namespace GPhotos.Emulator.Hosting;
+
+/// <summary>Looks at the token of a call before the method does.</summary>
+internal sealed class DoorKeeper(TokenStore tokens)
+{
+    private const string Scheme = "Bearer ";
+
+    public void Admit(Route route, Exchange exchange)
+    {
+        if (route.Door == Door.Open)
+        {
+            return;
+        }
+
+        string? header = exchange.Request.Headers.Authorization;
+        string? value = header?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true
+            ? header[Scheme.Length..].Trim()
+            : exchange.Query("access_token") ?? exchange.Query("oauth_token");
+        if (string.IsNullOrEmpty(value))
+        {
+            throw GoogleError.NoCredentials();
+        }
+
+        AccessToken token = tokens.FindLive(value) ?? throw GoogleError.Unauthenticated();
+        if ((token.Scopes & route.Scopes) == 0)
+        {
+            // The upload endpoint tells a missing scope as a missing session, with 401.
+            throw route.Door == Door.ScopedUpload
+                ? new GoogleError(401, "UNAUTHENTICATED", "Authentication session is not defined.")
+                : GoogleError.InsufficientScopes(route.RpcName ?? "");
+        }
+    }
+}

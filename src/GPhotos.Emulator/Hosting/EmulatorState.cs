@@ -1,0 +1,65 @@
+using GPhotos.Emulator.Admin;
+using GPhotos.Emulator.Library;
+using GPhotos.Emulator.Media;
+using GPhotos.Emulator.OAuth;
+using GPhotos.Emulator.Search;
+using GPhotos.Emulator.Uploads;
+
+namespace GPhotos.Emulator.Hosting;
+
+/// <summary>All that one emulator knows. Nothing is static, so that many can run in one process.</summary>
+internal sealed class EmulatorState
+{
+    private Uri _address = new("http://127.0.0.1/");
+
+    public EmulatorState(EmulatorOptions options, CancellationToken stopping)
+    {
+        Options = options;
+        Stopping = stopping;
+        BaseUrls = new BaseUrls(options);
+        Tokens = new TokenStore(options);
+        Codes = new AuthorizationCodes(options.TimeProvider);
+        UploadTokens = new UploadTokens(options.TimeProvider);
+        Items = new ItemFactory(options);
+        Pager = new Pager(options, new PageTokens());
+        ItemJson = new MediaItemJson(BaseUrls, options.TimeProvider);
+        AlbumJson = new AlbumJson(BaseUrls);
+    }
+
+    public EmulatorOptions Options { get; }
+
+    /// <summary>Cancelled when the server goes down.</summary>
+    public CancellationToken Stopping { get; }
+
+    public Uri Address
+    {
+        get => _address;
+        set
+        {
+            _address = value;
+            BaseUrls.SetAddress(value);
+        }
+    }
+
+    public PhotoLibrary Library { get; } = new();
+
+    public BaseUrls BaseUrls { get; }
+
+    public TokenStore Tokens { get; }
+
+    public AuthorizationCodes Codes { get; }
+
+    public UploadTokens UploadTokens { get; }
+
+    public ItemFactory Items { get; }
+
+    public Pager Pager { get; }
+
+    public MediaItemJson ItemJson { get; }
+
+    public AlbumJson AlbumJson { get; }
+
+    public CallStatistics Statistics { get; } = new();
+
+    public FaultList Faults { get; } = new();
+}

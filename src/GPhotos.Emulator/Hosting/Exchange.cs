@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+using GPhotos.Emulator.OAuth;
+using GPhotos.Emulator.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace GPhotos.Emulator.Hosting;
+
+/// <summary>One request on its way to its method: what was asked, and by whom.</summary>
+internal sealed class Exchange(HttpContext context, string routeValue)
+{
+    public HttpRequest Request => context.Request;
+
+    public CancellationToken Aborted => context.RequestAborted;
+
+    /// <summary>What stood in the place of <c>{}</c> in the route.</summary>
+    public string RouteValue => routeValue;
+
+    /// <summary>The token that opened the method; only null where none is asked for.</summary>
+    public AccessToken? Token { get; set; }
+
+    public string? Query(string name) =>
+        Request.Query.TryGetValue(name, out Microsoft.Extensions.Primitives.StringValues values) ? values[^1] : null;
+
+    public long? QueryInteger(string name) => Query(name) is not { Length: > 0 } text ? null
+        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number
+        : throw GoogleError.InvalidArgument($"Invalid value at '{name}' (TYPE_INT32), \"{text}\"");
+
+    /// <summary>The request body as JSON; no body at all is an empty object, as Google takes it.</summary>
+    public async ValueTask<RequestObject> ReadJsonAsync() =>
+        await ReadElementAsync() is JsonElement body ? RequestObject.From(body, "") : RequestObject.Empty;
+
+    /// <summary>The request body as one object or a list of objects.</summary>
+    public async ValueTask<IReadOnlyList<RequestObject>> ReadJsonListAsync() => await ReadElementAsync() switch
+    {
+        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Select(entry => RequestObject.From(entry, ""))],
+        JsonElement single => [RequestObject.From(single, "")],
+        null => [],
+    };
+
+    public async ValueTask<IFormCollection> ReadFormAsync() =>
+        Request.HasFormContentType ? await Request.ReadFormAsync(Aborted) : FormCollection.Empty;
+
+    private async ValueTask<JsonElement?> ReadElementAsync()
+    {
+        using MemoryStream body = new();
+        await Request.Body.CopyToAsync(body, Aborted);
+        if (body.Length == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
+            return document.RootElement.Clone();
+        }
+        catch (JsonException problem)
+        {
+            throw GoogleError.InvalidArgument($"Invalid JSON payload received. {problem.Message}");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text;
+using System.Text.Json;
+using GPhotos.Emulator.Wire;
+
+namespace GPhotos.Emulator.Hosting;
+
+/// <summary>A whole reply before any of it is sent, so that a fault can delay, cut or lose it.</summary>
+internal sealed class Reply : IDisposable
+{
+    private JsonBuffer? _buffer;
+
+    public int Status { get; init; } = 200;
+
+    public string? ContentType { get; init; }
+
+    /// <summary>The body in the order it is sent; pieces, so that media bytes need not be copied together.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Body { get; init; } = [];
+
+    public List<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    public long Length => Body.Sum(piece => (long)piece.Length);
+
+    public static Reply Json(Action<Utf8JsonWriter> write, int status = 200)
+    {
+        JsonBuffer buffer = JsonBuffer.Rent();
+        write(buffer.Writer);
+        return new Reply
+        {
+            Status = status,
+            ContentType = "application/json; charset=UTF-8",
+            Body = [buffer.Finish()],
+            _buffer = buffer,
+        };
+    }
+
+    /// <summary>What a method with nothing to say answers: <c>{}</c>.</summary>
+    public static Reply EmptyObject() => Json(static json =>
+    {
+        json.WriteStartObject();
+        json.WriteEndObject();
+    });
+
+    public static Reply Text(string text, int status = 200, string contentType = "text/plain; charset=UTF-8") =>
+        new() { Status = status, ContentType = contentType, Body = [Encoding.UTF8.GetBytes(text)] };
+
+    public static Reply Html(string html, int status = 200) => Text(html, status, "text/html; charset=UTF-8");
+
+    public static Reply Redirect(string location) =>
+        new() { Status = 302, Headers = [new KeyValuePair<string, string>("Location", location)] };
+
+    public void Dispose()
+    {
+        _buffer?.Dispose();
+        _buffer = null;
+    }
+}

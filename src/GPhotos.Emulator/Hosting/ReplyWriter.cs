@@ -1,0 +1,60 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+
+namespace GPhotos.Emulator.Hosting;
+
+/// <summary>Sends a reply: small ones with headers and body in one write, large ones as fast as the client reads.</summary>
+internal static class ReplyWriter
+{
+    private const int OneWrite = 256 * 1024;
+
+    /// <summary>Sends the reply, or only the first <paramref name="cutAfter"/> bytes of its body and then nothing.</summary>
+    /// <param name="context">The request answered.</param>
+    /// <param name="reply">What is answered.</param>
+    /// <param name="cutAfter">How much of the body to send; all when null.</param>
+    /// <param name="beforeLast">Called before the client can see the reply as whole, so that what it asks next finds this call over.</param>
+    public static async Task WriteAsync(HttpContext context, Reply reply, long? cutAfter, Action beforeLast)
+    {
+        HttpResponse response = context.Response;
+        response.StatusCode = reply.Status;
+        response.ContentType = reply.ContentType;
+        foreach ((string name, string value) in reply.Headers)
+        {
+            response.Headers[name] = value;
+        }
+
+        long left = reply.Length;
+        response.ContentLength = left;
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            beforeLast();
+            return;
+        }
+
+        left = Math.Min(left, cutAfter ?? left);
+        long buffered = 0;
+        foreach (ReadOnlyMemory<byte> piece in reply.Body)
+        {
+            for (int at = 0; at < piece.Length && left > 0;)
+            {
+                int length = (int)Math.Min(Math.Min(OneWrite - buffered, piece.Length - at), left);
+                response.BodyWriter.Write(piece.Span.Slice(at, length));
+                at += length;
+                left -= length;
+                buffered += length;
+                if (buffered == OneWrite && left > 0)
+                {
+                    await response.BodyWriter.FlushAsync(context.RequestAborted);
+                    buffered = 0;
+                }
+            }
+        }
+
+        beforeLast();
+        await response.BodyWriter.FlushAsync(context.RequestAborted);
+        if (cutAfter is not null)
+        {
+            context.Abort();
+        }
+    }
+}

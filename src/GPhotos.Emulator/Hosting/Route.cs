@@ -1,0 +1,43 @@
+using GPhotos.Emulator.OAuth;
+
+namespace GPhotos.Emulator.Hosting;
+
+internal delegate ValueTask<Reply> Handler(Exchange exchange);
+
+/// <summary>How a request gets past the door of a route.</summary>
+internal enum Door
+{
+    /// <summary>No token is asked for.</summary>
+    Open,
+
+    /// <summary>A token with one of the route's scopes.</summary>
+    Scoped,
+
+    /// <summary>As scoped, but refusals are the bare status that the upload endpoint answers.</summary>
+    ScopedUpload,
+}
+
+/// <summary>A method of the API or a page: its name in the statistics, its path and what it asks of a caller.</summary>
+/// <param name="Kind">The name calls are counted under.</param>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Template">A path with at most one <c>{}</c>, which stands for an id.</param>
+/// <param name="Handler">What answers.</param>
+internal sealed record Route(string Kind, string Method, string Template, Handler Handler)
+{
+    public Door Door { get; init; }
+
+    /// <summary>Any one of these is enough.</summary>
+    public ScopeSet Scopes { get; init; }
+
+    /// <summary>The method's name in Google's service, which a refusal tells.</summary>
+    public string? RpcName { get; init; }
+
+    /// <summary>Only one such call at a time may run for a user.</summary>
+    public bool ExclusiveWrite { get; init; }
+
+    /// <summary>Asked of the emulator itself and not of Google, so neither counted nor disturbed by faults.</summary>
+    public bool IsAdmin { get; init; }
+
+    /// <summary>Whether Google would count the call against a project's daily requests.</summary>
+    public bool IsLibraryCall => Door != Door.Open;
+}

@@ -1,0 +1,123 @@
+using GPhotos.Emulator.Admin;
+using GPhotos.Emulator.Library;
+using GPhotos.Emulator.Media;
+using GPhotos.Emulator.OAuth;
+using GPhotos.Emulator.Search;
+using GPhotos.Emulator.Uploads;
+using GPhotos.Emulator.Web;
+
+namespace GPhotos.Emulator.Hosting;
+
+/// <summary>Every path of the emulator, with what it asks of a caller.</summary>
+internal static class RouteTable
+{
+    public static Router For(EmulatorState state) =>
+        new([.. Library(state), .. Legacy(state), .. OAuth(state), .. Media(state), .. Admin(state)]);
+
+    private static IEnumerable<Route> Library(EmulatorState state)
+    {
+        LibraryScopes scopes = new(state.Options.GrantLegacyScopes);
+        SearchMethod search = new(state.Library, state.Pager, state.ItemJson);
+        MediaItemsMethods items = new(state.Library, state.ItemJson);
+        AlbumsMethods albums = new(state.Library, state.Pager, state.AlbumJson);
+        UploadEndpoint uploads = new(state.UploadTokens);
+        BatchCreateMethod batchCreate = new(state.Library, state.UploadTokens, state.Items, state.ItemJson);
+
+        Route Method(string kind, string method, string template, Handler handler, ScopeSet allowed, string rpcName) =>
+            new(kind, method, template, handler) { Door = Door.Scoped, Scopes = allowed, RpcName = rpcName };
+
+        yield return Method("mediaItems.list", "GET", "/v1/mediaItems", search.ListAsync, scopes.Read, "ListMediaItems");
+        yield return Method("mediaItems.search", "POST", "/v1/mediaItems:search", search.SearchAsync, scopes.Read, "SearchMediaItems");
+        yield return Method("mediaItems.get", "GET", "/v1/mediaItems/{}", items.GetAsync, scopes.Read, "GetMediaItem");
+        yield return Method("mediaItems.batchGet", "GET", "/v1/mediaItems:batchGet", items.BatchGetAsync, scopes.Read, "BatchGetMediaItems");
+        yield return Method("albums.list", "GET", "/v1/albums", albums.ListAsync, scopes.Read, "ListAlbums");
+        yield return Method("albums.get", "GET", "/v1/albums/{}", albums.GetAsync, scopes.Read, "GetAlbum");
+        yield return Method("albums.create", "POST", "/v1/albums", albums.CreateAsync, scopes.Append, "CreateAlbum");
+        yield return Method(
+            "albums.batchRemoveMediaItems", "POST", "/v1/albums/{}:batchRemoveMediaItems", albums.BatchRemoveAsync, scopes.Edit,
+            "BatchRemoveMediaItemsFromAlbum");
+        yield return Method("uploads", "POST", "/v1/uploads", uploads.UploadAsync, scopes.Append, "") with { Door = Door.ScopedUpload };
+
+        // With the slash is how one published client writes it, and Google takes that too.
+        foreach (string template in (string[])["/v1/mediaItems:batchCreate", "/v1/mediaItems/:batchCreate"])
+        {
+            Route route = Method(
+                "mediaItems.batchCreate", "POST", template, batchCreate.CreateAsync, scopes.Append, "BatchCreateMediaItems");
+            yield return route with { ExclusiveWrite = true };
+        }
+    }
+
+    private static IEnumerable<Route> Legacy(EmulatorState state)
+    {
+        SharingMethods sharing = new(state.Options.GrantLegacyScopes);
+        (string Kind, string Method, string Template)[] methods =
+        [
+            ("sharedAlbums.get", "GET", "/v1/sharedAlbums/{}"),
+            ("sharedAlbums.join", "POST", "/v1/sharedAlbums:join"),
+            ("sharedAlbums.leave", "POST", "/v1/sharedAlbums:leave"),
+            ("albums.share", "POST", "/v1/albums/{}:share"),
+            ("albums.unshare", "POST", "/v1/albums/{}:unshare"),
+        ];
+        ScopeSet any = (ScopeSet)~0;
+        yield return new Route("sharedAlbums.list", "GET", "/v1/sharedAlbums", sharing.ListAsync) { Door = Door.Scoped, Scopes = any };
+        foreach ((string kind, string method, string template) in methods)
+        {
+            yield return new Route(kind, method, template, SharingMethods.RefuseAsync) { Door = Door.Scoped, Scopes = any };
+        }
+    }
+
+    private static IEnumerable<Route> OAuth(EmulatorState state)
+    {
+        AuthorizationEndpoint authorization = new(state.Codes);
+        TokenEndpoint token = new(state.Tokens, state.Codes, state.Options);
+        TokenAffairs affairs = new(state.Tokens, state.Options.TimeProvider);
+        foreach (string path in (string[])["/o/oauth2/v2/auth", "/o/oauth2/auth"])
+        {
+            yield return new Route("oauth.authorize", "GET", path, AuthorizationEndpoint.ShowAsync);
+            yield return new Route("oauth.authorize", "POST", path, authorization.DecideAsync);
+        }
+
+        yield return new Route("oauth.token", "POST", "/token", token.ExchangeAsync);
+        yield return new Route("oauth.token", "POST", "/oauth2/v4/token", token.ExchangeAsync);
+        yield return new Route("oauth.revoke", "POST", "/revoke", affairs.RevokeAsync);
+        yield return new Route("oauth.tokeninfo", "GET", "/tokeninfo", affairs.TokenInfoAsync);
+        yield return new Route("oauth.tokeninfo", "POST", "/tokeninfo", affairs.TokenInfoAsync);
+    }
+
+    private static IEnumerable<Route> Media(EmulatorState state)
+    {
+        MediaEndpoint media = new(state.Library, state.BaseUrls, state.Options.TimeProvider);
+        yield return new Route("media.get", "GET", BaseUrls.Path + "{}", media.GetAsync);
+        yield return new Route("media.head", "HEAD", BaseUrls.Path + "{}", media.GetAsync);
+    }
+
+    private static IEnumerable<Route> Admin(EmulatorState state)
+    {
+        AdminEndpoint admin = new(state);
+        FaultsEndpoint faults = new(state.Faults);
+        ItemsEndpoint items = new(state);
+        TokensEndpoint tokens = new(state.Tokens, state.Options);
+        ClientSecretFile secrets = new(state);
+        LibraryPage page = new(state);
+        (string Method, string Template, Handler Handler)[] calls =
+        [
+            ("GET", "/", page.ShowAsync),
+            ("GET", "/emulator/stats", admin.ShowStatisticsAsync),
+            ("DELETE", "/emulator/stats", admin.ResetStatisticsAsync),
+            ("GET", "/emulator/faults", faults.ListAsync),
+            ("POST", "/emulator/faults", faults.AddAsync),
+            ("DELETE", "/emulator/faults", faults.ClearAsync),
+            ("POST", "/emulator/tokens", tokens.IssueAsync),
+            ("DELETE", "/emulator/tokens", admin.ExpireTokensAsync),
+            ("POST", "/emulator/base-urls/expire", admin.ExpireBaseUrlsAsync),
+            ("GET", "/emulator/items", items.ListAsync),
+            ("POST", "/emulator/items", items.AddAsync),
+            ("PATCH", "/emulator/items/{}", items.ChangeAsync),
+            ("DELETE", "/emulator/items/{}", items.RemoveAsync),
+            ("GET", "/emulator/items/{}/original", items.OriginalAsync),
+            ("GET", "/emulator/client_secret.json", secrets.DesktopAsync),
+            ("GET", "/emulator/client_secret_web.json", secrets.WebAsync),
+        ];
+        return calls.Select(call => new Route("emulator", call.Method, call.Template, call.Handler) { IsAdmin = true });
+    }
+}

@@ -1,0 +1,34 @@
+using GPhotos.Emulator.Media;
+
+namespace GPhotos.Emulator.Library;
+
+/// <summary>One photo or video of the library.</summary>
+internal sealed class MediaItem
+{
+    public required ulong Key { get; init; }
+
+    public required string Id { get; init; }
+
+    public required string FileName { get; set; }
+
+    public required MediaContent Content { get; init; }
+
+    public required MediaFacts Facts { get; init; }
+
+    /// <summary>The capture time, or the upload time of a file that does not tell. In UTC.</summary>
+    public required DateTime CreationTime { get; init; }
+
+    /// <summary>False when the creation time is but the upload time: date filters never find such an item.</summary>
+    public required bool HasCaptureDate { get; init; }
+
+    /// <summary>From when on a video is READY.</summary>
+    public DateTimeOffset ReadyAt { get; init; }
+
+    public string? Description { get; init; }
+
+    public ContentCategories Categories { get; set; }
+
+    public bool IsFavorite { get; set; }
+
+    public bool IsArchived { get; set; }
+}

@@ -1,0 +1,47 @@
+using GPhotos.Emulator.Hosting;
+using GPhotos.Emulator.Wire;
+
+namespace GPhotos.Emulator.Library;
+
+/// <summary>mediaItems.get and mediaItems.batchGet.</summary>
+internal sealed class MediaItemsMethods(PhotoLibrary library, MediaItemJson itemJson)
+{
+    private const string InvalidId = "Invalid media item ID.";
+
+    public ValueTask<Reply> GetAsync(Exchange exchange)
+    {
+        MediaItem item = library.Find(exchange.RouteValue) ?? throw GoogleError.InvalidArgument(InvalidId);
+        return ValueTask.FromResult(Reply.Json(json => itemJson.Write(json, item)));
+    }
+
+    public ValueTask<Reply> BatchGetAsync(Exchange exchange)
+    {
+        IReadOnlyList<string> ids = BatchRules.Checked([.. exchange.Request.Query["mediaItemIds"].OfType<string>()]);
+        return ValueTask.FromResult(Reply.Json(json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("mediaItemResults");
+            foreach (string id in ids)
+            {
+                json.WriteStartObject();
+                if (library.Find(id) is MediaItem item)
+                {
+                    json.WritePropertyName("mediaItem");
+                    itemJson.Write(json, item);
+                }
+                else
+                {
+                    json.WriteStartObject("status");
+                    json.WriteNumber("code", (int)RpcCode.InvalidArgument);
+                    json.WriteString("message", InvalidId);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }));
+    }
+}

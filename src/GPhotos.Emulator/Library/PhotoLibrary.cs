@@ -1,0 +1,113 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace GPhotos.Emulator.Library;
+
+/// <summary>All that the one user has: media items newest first, and albums. Callers hold <see cref="Gate"/> over several steps.</summary>
+internal sealed class PhotoLibrary
+{
+    private readonly Dictionary<ulong, MediaItem> _byKey = [];
+    private readonly Dictionary<string, MediaItem> _byHash = new(StringComparer.Ordinal);
+    private readonly Dictionary<ulong, Album> _albumsByKey = [];
+    private readonly List<MediaItem> _newestFirst = [];
+    private readonly List<Album> _albums = [];
+
+    /// <summary>Held while the library is read or changed; it may be taken again by its holder.</summary>
+    public Lock Gate { get; } = new();
+
+    /// <summary>To be read with the gate held.</summary>
+    public IReadOnlyList<MediaItem> NewestFirst => _newestFirst;
+
+    /// <summary>In the order they were created; to be read with the gate held.</summary>
+    public IReadOnlyList<Album> Albums => _albums;
+
+    public void Add(MediaItem item, string? contentHash)
+    {
+        lock (Gate)
+        {
+            _byKey.Add(item.Key, item);
+            int index = _newestFirst.BinarySearch(item, NewestFirstOrder.Instance);
+            _newestFirst.Insert(index < 0 ? ~index : index, item);
+            if (contentHash is not null)
+            {
+                _byHash.TryAdd(contentHash, item);
+            }
+        }
+    }
+
+    /// <summary>Adds items that are in order and older than all here, which spares the search for their places.</summary>
+    public void Append(IReadOnlyCollection<MediaItem> olderItems)
+    {
+        lock (Gate)
+        {
+            _byKey.EnsureCapacity(_byKey.Count + olderItems.Count);
+            foreach (MediaItem item in olderItems)
+            {
+                _byKey.Add(item.Key, item);
+            }
+
+            _newestFirst.AddRange(olderItems);
+        }
+    }
+
+    public bool Remove(MediaItem item)
+    {
+        lock (Gate)
+        {
+            foreach (Album album in _albums)
+            {
+                album.Remove(item);
+            }
+
+            foreach (string hash in _byHash.Where(pair => pair.Value == item).Select(pair => pair.Key).ToList())
+            {
+                _byHash.Remove(hash);
+            }
+
+            return _byKey.Remove(item.Key) && _newestFirst.Remove(item);
+        }
+    }
+
+    public MediaItem? Find(ulong key)
+    {
+        lock (Gate)
+        {
+            return _byKey.GetValueOrDefault(key);
+        }
+    }
+
+    public MediaItem? Find(string id) =>
+        Identifier.TryGetKey(id, out ulong key) && Find(key) is MediaItem item && item.Id == id ? item : null;
+
+    /// <summary>The item that already holds these bytes.</summary>
+    public bool TryFindByHash(string contentHash, [NotNullWhen(true)] out MediaItem? item)
+    {
+        lock (Gate)
+        {
+            return _byHash.TryGetValue(contentHash, out item);
+        }
+    }
+
+    public Album CreateAlbum(string title)
+    {
+        ulong key = Identifier.NewKey();
+        Album album = new() { Key = key, Id = Identifier.ForAlbum(key), Title = title };
+        lock (Gate)
+        {
+            _albums.Add(album);
+            _albumsByKey.Add(key, album);
+        }
+
+        return album;
+    }
+
+    public Album? FindAlbum(ulong key)
+    {
+        lock (Gate)
+        {
+            return _albumsByKey.GetValueOrDefault(key);
+        }
+    }
+
+    public Album? FindAlbum(string id) =>
+        Identifier.TryGetKey(id, out ulong key) && FindAlbum(key) is Album album && album.Id == id ? album : null;
+}

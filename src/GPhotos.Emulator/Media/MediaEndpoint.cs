@@ -1,0 +1,76 @@
+using System.Globalization;
+using GPhotos.Emulator.Hosting;
+using GPhotos.Emulator.Library;
+
+namespace GPhotos.Emulator.Media;
+
+/// <summary>The media bytes behind base URLs. The URL is the permission; no token is asked for.</summary>
+internal sealed class MediaEndpoint(PhotoLibrary library, BaseUrls baseUrls, TimeProvider clock)
+{
+    private static readonly byte[] Placeholder = SyntheticJpeg.Make(0, DateTime.UnixEpoch);
+
+    public ValueTask<Reply> GetAsync(Exchange exchange) => ValueTask.FromResult(Answer(exchange));
+
+    private Reply Answer(Exchange exchange)
+    {
+        string[] parts = exchange.RouteValue.Split('=', 2);
+        if (!baseUrls.TryRead(parts[0], out ulong key))
+        {
+            return Reply.Html("<!doctype html><title>Error 403 (Forbidden)!!1</title><p>Your client does not have permission.", 403);
+        }
+
+        DownloadParameters? parameters = parts.Length == 2 ? DownloadParameters.Read(parts[1]) : null;
+        if (parameters is null || library.Find(key) is not MediaItem item)
+        {
+            return Missing();
+        }
+
+        if (parameters.Video)
+        {
+            bool ready = item.Facts.IsVideo && item.ReadyAt <= clock.GetUtcNow();
+            return ready ? Serve(exchange, item, "dv", item.Facts.MimeType, [item.Content.Read()]) : Missing();
+        }
+
+        if (item.Facts.IsVideo)
+        {
+            return Serve(exchange, item, "w", "image/jpeg", [Placeholder]);
+        }
+
+        ReadOnlyMemory<byte> original = item.Content.Read();
+        bool reencode = item.Facts.MimeType == "image/jpeg" && original.Span.StartsWith<byte>([0xFF, 0xD8]);
+        return Serve(exchange, item, "d", item.Facts.MimeType, reencode ? JpegDownload.Of(original) : [original]);
+    }
+
+    // A picture in an error's place is what has fooled clients into saving it.
+    private static Reply Missing() => new() { Status = 404, ContentType = "image/jpeg", Body = [Placeholder] };
+
+    private static Reply Serve(
+        Exchange exchange, MediaItem item, string form, string contentType, IReadOnlyList<ReadOnlyMemory<byte>> body)
+    {
+        long total = body.Sum(piece => (long)piece.Length);
+        string tag = string.Create(CultureInfo.InvariantCulture, $"\"{form}{item.Key:x16}\"");
+        List<KeyValuePair<string, string>> headers =
+        [
+            new("Accept-Ranges", "bytes"),
+            new("Cache-Control", "private, max-age=86400, no-transform"),
+            new("ETag", tag),
+            new("Content-Disposition", ContentDisposition.Inline(item.FileName)),
+        ];
+        string? condition = exchange.Request.Headers.IfRange;
+        ByteRange? range = condition is null || condition == tag ? ByteRange.Read(exchange.Request.Headers.Range, total) : null;
+        if (range is not ByteRange asked)
+        {
+            return new Reply { ContentType = contentType, Body = body, Headers = headers };
+        }
+
+        if (asked.Length == 0)
+        {
+            headers.Add(new("Content-Range", string.Create(CultureInfo.InvariantCulture, $"bytes */{total}")));
+            return new Reply { Status = 416, Headers = headers };
+        }
+
+        string span = string.Create(CultureInfo.InvariantCulture, $"bytes {asked.Start}-{asked.Start + asked.Length - 1}/{total}");
+        headers.Add(new("Content-Range", span));
+        return new Reply { Status = 206, ContentType = contentType, Body = asked.Cut(body), Headers = headers };
+    }
+}

@@ -1,0 +1,40 @@
+namespace GPhotos.Emulator.OAuth;
+
+/// <summary>The wire names of scopes and what consent pages say of them.</summary>
+internal static class ScopeNames
+{
+    public const string Prefix = "https://www.googleapis.com/auth/";
+
+    public static IReadOnlyList<string> Current { get; } =
+    [
+        Prefix + "photoslibrary.appendonly",
+        Prefix + "photoslibrary.readonly.appcreateddata",
+        Prefix + "photoslibrary.edit.appcreateddata",
+    ];
+
+    private static readonly Dictionary<string, (ScopeSet Scope, string Says)> Known = new(StringComparer.Ordinal)
+    {
+        [Current[0]] = (ScopeSet.AppendOnly, "Add to your Google Photos library"),
+        [Current[1]] = (ScopeSet.ReadAppCreated, "See the photos, videos and albums this app created"),
+        [Current[2]] = (ScopeSet.EditAppCreated, "Edit the photos, videos and albums this app created"),
+        [Prefix + "photoslibrary"] = (ScopeSet.LegacyAll, "See, upload and organise your library (removed in 2025)"),
+        [Prefix + "photoslibrary.readonly"] = (ScopeSet.LegacyReadOnly, "View your library (removed in 2025)"),
+        [Prefix + "photoslibrary.sharing"] = (ScopeSet.LegacySharing, "Manage and add to shared albums (removed in 2025)"),
+        ["openid"] = (ScopeSet.None, "Associate you with your personal info on Google"),
+        ["email"] = (ScopeSet.None, "See your email address"),
+        ["profile"] = (ScopeSet.None, "See your personal info"),
+    };
+
+    public static bool IsKnown(string name) => Known.ContainsKey(name);
+
+    public static string Description(string name) => Known[name].Says;
+
+    /// <summary>Names from a space separated list, each once and in order.</summary>
+    public static IReadOnlyList<string> Split(string? list) =>
+        [.. (list ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
+
+    public static string Full(string name) => Known.ContainsKey(name) ? name : Prefix + name;
+
+    public static ScopeSet Set(IEnumerable<string> names) =>
+        names.Aggregate(ScopeSet.None, (set, name) => set | (Known.TryGetValue(name, out var known) ? known.Scope : ScopeSet.None));
+}

@@ -1,0 +1,20 @@
+namespace GPhotos.Emulator.OAuth;
+
+/// <summary>The scopes of the Library API, the removed ones included.</summary>
+[Flags]
+internal enum ScopeSet
+{
+    None = 0,
+    AppendOnly = 1,
+    ReadAppCreated = 2,
+    EditAppCreated = 4,
+
+    /// <summary>Removed on 31 March 2025.</summary>
+    LegacyAll = 8,
+
+    /// <summary>Removed on 31 March 2025.</summary>
+    LegacyReadOnly = 16,
+
+    /// <summary>Removed on 31 March 2025.</summary>
+    LegacySharing = 32,
+}

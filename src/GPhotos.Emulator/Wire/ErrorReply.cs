@@ -1,0 +1,67 @@
+using System.Text.Json;
+using GPhotos.Emulator.Hosting;
+
+namespace GPhotos.Emulator.Wire;
+
+/// <summary>The two shapes of Google's errors: wrapped for JSON methods, a bare status for uploads.</summary>
+internal static class ErrorReply
+{
+    private const string Challenge = "Bearer realm=\"https://accounts.google.com/\"";
+
+    public static Reply Wrapped(GoogleError error, bool legacyErrors) => WithChallenge(error, Reply.Json(
+        json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("error");
+            json.WriteNumber("code", error.HttpStatus);
+            json.WriteString("message", error.Message);
+            if (legacyErrors)
+            {
+                json.WriteStartArray("errors");
+                json.WriteStartObject();
+                json.WriteString("message", error.Message);
+                json.WriteString("domain", "global");
+                json.WriteString("reason", error.Reason);
+                json.WriteEndObject();
+                json.WriteEndArray();
+            }
+
+            json.WriteString("status", error.Status);
+            WriteDetails(json, error);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        },
+        error.HttpStatus));
+
+    public static Reply Bare(GoogleError error) => Reply.Json(
+        json =>
+        {
+            json.WriteStartObject();
+            json.WriteNumber("code", (int)Enum.Parse<RpcCode>(error.Status.Replace("_", "", StringComparison.Ordinal), true));
+            json.WriteString("message", error.Message);
+            WriteDetails(json, error);
+            json.WriteEndObject();
+        },
+        error.HttpStatus);
+
+    private static void WriteDetails(Utf8JsonWriter json, GoogleError error)
+    {
+        if (error.Details is not null)
+        {
+            json.WriteStartArray("details");
+            error.Details(json);
+            json.WriteEndArray();
+        }
+    }
+
+    private static Reply WithChallenge(GoogleError error, Reply reply)
+    {
+        if (error.HttpStatus == 401)
+        {
+            string problem = error.Message.Contains("missing", StringComparison.Ordinal) ? "" : ", error=\"invalid_token\"";
+            reply.Headers.Add(new KeyValuePair<string, string>("WWW-Authenticate", Challenge + problem));
+        }
+
+        return reply;
+    }
+}
