@@ -11,15 +11,31 @@ public sealed class GPhotosConnection : IDisposable
     private readonly string? _clientId;
     private readonly DateTimeOffset _signedInAt;
 
-    private GPhotosConnection(
-        string profileName, GPhotosClientOptions options, string? clientId, DateTimeOffset signedInAt)
+    private GPhotosConnection(string profileName, GPhotosClientOptions options, string? clientId, DateTimeOffset signedInAt)
     {
         (_profileName, _clientId, _signedInAt) = (profileName, clientId, signedInAt);
         Client = new GPhotosClient(options);
     }
 
+    private GPhotosConnection(Profile profile, UserTokenSource tokens)
+        : this(
+            profile.Name,
+            new GPhotosClientOptions
+            {
+                Endpoints = GPhotosEndpoints.At(profile.Endpoint),
+                Tokens = tokens,
+                Scopes = profile.Scopes,
+                Account = $"{profile.Name} {profile.ClientId}",
+            },
+            profile.ClientId,
+            profile.SignedInAt) =>
+        Profile = profile;
+
     /// <summary>The client.</summary>
     public GPhotosClient Client { get; }
+
+    /// <summary>What a <see cref="ProfileStore"/> can keep of this sign-in; null where only an access token is known.</summary>
+    public Profile? Profile { get; }
 
     /// <summary>What may be shown of the connection; holds no token.</summary>
     public GPhotosContext Context => new()
@@ -33,22 +49,40 @@ public sealed class GPhotosConnection : IDisposable
         CanRefresh = Client.Options.Tokens.CanRefresh,
     };
 
-    /// <summary>Goes on with a sign-in of an earlier session. Nothing is sent until the client is used.</summary>
+    /// <summary>Signs in through the user's browser.</summary>
+    /// <exception cref="SignInFailedException">The user refused, or the answer was not ours.</exception>
+    public static async Task<GPhotosConnection> SignInAsync(
+        string profileName, BrowserSignIn signIn, Action<Uri> showPage, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(signIn);
+        UserTokenSource tokens = await signIn.SignInAsync(showPage, cancellationToken).ConfigureAwait(false);
+        return new GPhotosConnection(ToProfile(profileName, signIn.Endpoints, signIn.Client, tokens), tokens);
+    }
+
+    /// <summary>Goes on with a sign-in that was kept. Nothing is sent until the client is used.</summary>
     public static GPhotosConnection FromProfile(Profile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        GPhotosEndpoints endpoints = GPhotosEndpoints.At(profile.Endpoint);
-        return new GPhotosConnection(
-            profile.Name,
-            new GPhotosClientOptions
-            {
-                Endpoints = endpoints,
-                Tokens = new UserTokenSource(endpoints, new ClientSecret(profile.ClientId, profile.ClientSecret), profile.RefreshToken),
-                Scopes = profile.Scopes,
-                Account = $"{profile.Name} {profile.ClientId}",
-            },
-            profile.ClientId,
-            profile.SignedInAt);
+        ClientSecret client = new(profile.ClientId, profile.ClientSecret);
+        return new GPhotosConnection(profile, new UserTokenSource(GPhotosEndpoints.At(profile.Endpoint), client, profile.RefreshToken));
+    }
+
+    /// <summary>Uses a refresh token obtained elsewhere, after one renewal that shows which scopes it carries.</summary>
+    /// <exception cref="SignInExpiredException">Google no longer takes the token.</exception>
+    public static async Task<GPhotosConnection> FromRefreshTokenAsync(
+        string profileName, GPhotosEndpoints endpoints, ClientSecret client, string refreshToken, CancellationToken cancellationToken = default)
+    {
+        UserTokenSource tokens = new(endpoints, client, refreshToken);
+        try
+        {
+            await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+            return new GPhotosConnection(ToProfile(profileName, endpoints, client, tokens), tokens);
+        }
+        catch
+        {
+            tokens.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Uses an access token obtained elsewhere, after asking Google which scopes it carries. Kept for this process only.</summary>
@@ -57,8 +91,7 @@ public sealed class GPhotosConnection : IDisposable
         string profileName, GPhotosEndpoints endpoints, string accessToken, CancellationToken cancellationToken = default)
     {
         DateTimeOffset now = DateTimeOffset.UtcNow;
-        FixedTokenSource candidate = new(accessToken, null);
-        WireTokenInfo info = await TokenInfoAsync(endpoints, candidate, accessToken, cancellationToken).ConfigureAwait(false);
+        WireTokenInfo info = await TokenInfoAsync(endpoints, accessToken, cancellationToken).ConfigureAwait(false);
         return new GPhotosConnection(
             profileName,
             new GPhotosClientOptions
@@ -72,28 +105,6 @@ public sealed class GPhotosConnection : IDisposable
             now);
     }
 
-    /// <summary>Uses a refresh token obtained elsewhere, after one renewal that shows which scopes it carries.</summary>
-    /// <returns>The profile; keep it or not, and go on with <see cref="FromProfile"/>.</returns>
-    /// <exception cref="SignInExpiredException">Google no longer takes the token.</exception>
-    public static async Task<Profile> CheckRefreshTokenAsync(
-        string profileName, GPhotosEndpoints endpoints, ClientSecret client, string refreshToken, CancellationToken cancellationToken = default)
-    {
-        using UserTokenSource tokens = new(endpoints, client, refreshToken);
-        await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
-        return ToProfile(profileName, endpoints, client, tokens);
-    }
-
-    /// <summary>Signs in through the user's browser.</summary>
-    /// <returns>The profile; keep it or not, and go on with <see cref="FromProfile"/>.</returns>
-    /// <exception cref="SignInFailedException">The user refused, or the answer was not ours.</exception>
-    public static async Task<Profile> SignInAsync(
-        string profileName, GPhotosEndpoints endpoints, ClientSecret client, BrowserSignIn signIn, Action<Uri> showPage, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(signIn);
-        using UserTokenSource tokens = await signIn.SignInAsync(showPage, cancellationToken).ConfigureAwait(false);
-        return ToProfile(profileName, endpoints, client, tokens);
-    }
-
     /// <summary>Withdraws the grant at Google, for every sign-in of this user with the same Cloud project.</summary>
     public async Task RevokeAsync(CancellationToken cancellationToken = default)
     {
@@ -103,10 +114,9 @@ public sealed class GPhotosConnection : IDisposable
             return;
         }
 
-        using UserTokenSource borrowed = new(
-            Client.Options.Endpoints,
-            new ClientSecret(_clientId ?? "", ""),
-            await Client.Options.Tokens.GetAsync(cancellationToken).ConfigureAwait(false));
+        // Google revokes the whole grant for an access token as well.
+        string accessToken = await Client.Options.Tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+        using UserTokenSource borrowed = new(Client.Options.Endpoints, new ClientSecret(_clientId ?? "", ""), accessToken);
         await borrowed.RevokeAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -128,10 +138,9 @@ public sealed class GPhotosConnection : IDisposable
         SignedInAt = DateTimeOffset.UtcNow,
     };
 
-    private static async Task<WireTokenInfo> TokenInfoAsync(
-        GPhotosEndpoints endpoints, FixedTokenSource tokens, string accessToken, CancellationToken cancellationToken)
+    private static async Task<WireTokenInfo> TokenInfoAsync(GPhotosEndpoints endpoints, string accessToken, CancellationToken cancellationToken)
     {
-        GPhotosClientOptions options = new() { Endpoints = endpoints, Tokens = tokens };
+        GPhotosClientOptions options = new() { Endpoints = endpoints, Tokens = new FixedTokenSource(accessToken, null) };
         using HttpPipeline pipeline = new(options, new RetryPolicy(options, static _ => { }));
         return await TokenInfo.GetAsync(endpoints, pipeline.Client(HttpClientNames.OAuth), accessToken, cancellationToken).ConfigureAwait(false);
     }

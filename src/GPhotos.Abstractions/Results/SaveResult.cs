@@ -15,7 +15,7 @@ public sealed class SaveResult
     /// <summary>SHA-256 of the bytes on disk in lower-case hex; null unless they were written by this run.</summary>
     public string? Sha256 { get; init; }
 
-    /// <summary>Google's name of the item, where the file's had to be another; else null.</summary>
+    /// <summary>Google's name of the item, where no file can safely bear it; else null.</summary>
     public string? RenamedFrom { get; init; }
 
     /// <summary>The media item.</summary>

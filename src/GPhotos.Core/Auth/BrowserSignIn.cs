@@ -13,6 +13,12 @@ public sealed class BrowserSignIn(GPhotosEndpoints endpoints, ClientSecret clien
 {
     private readonly TaskCompletionSource<AuthorizationCodeResponseUrl> _pasted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>The server.</summary>
+    public GPhotosEndpoints Endpoints => endpoints;
+
+    /// <summary>The OAuth client.</summary>
+    public ClientSecret Client => client;
+
     /// <summary>Shows the consent page and waits until the browser comes back.</summary>
     /// <param name="showPage">Called once with the page's address, off the caller's thread, when the listener is up.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

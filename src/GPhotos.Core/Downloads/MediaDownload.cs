@@ -44,7 +44,7 @@ internal sealed class MediaDownload(GPhotosClientOptions options, MediaBytes byt
                     Status = SaveStatus.AlreadySaved,
                     Path = path,
                     Length = new FileInfo(path).Length,
-                    RenamedFrom = RenamedFrom(item, path),
+                    RenamedFrom = RenamedFrom(item),
                     MediaItem = item,
                 };
             }
@@ -93,7 +93,7 @@ internal sealed class MediaDownload(GPhotosClientOptions options, MediaBytes byt
                 Path = path,
                 Length = file.Length,
                 Sha256 = sha256,
-                RenamedFrom = RenamedFrom(item, path),
+                RenamedFrom = RenamedFrom(item),
                 MediaItem = item,
             };
         }
@@ -141,5 +141,5 @@ internal sealed class MediaDownload(GPhotosClientOptions options, MediaBytes byt
         }
     }
 
-    private static string? RenamedFrom(MediaItem item, string path) => Path.GetFileName(path) == item.FileName ? null : item.FileName;
+    private static string? RenamedFrom(MediaItem item) => SafeFileName.IsClean(item.FileName) ? null : item.FileName;
 }

@@ -44,6 +44,9 @@ internal static class SafeFileName
         return Shorten(result);
     }
 
+    /// <summary>Whether a file can bear the server's name as it is.</summary>
+    public static bool IsClean(string name) => name.Length > 0 && Clean(name, "") == name.Normalize(NormalizationForm.FormC);
+
     /// <summary>The name with a marker before its extension: IMG_0001~3f2a9c.jpg.</summary>
     public static string Mark(string name, string marker) =>
         $"{Path.GetFileNameWithoutExtension(name)}~{marker}{Path.GetExtension(name)}";

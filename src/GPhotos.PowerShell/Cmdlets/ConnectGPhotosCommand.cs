@@ -60,9 +60,9 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
         GPhotosConnection connection = ParameterSetName switch
         {
             AccessTokenSet => await GPhotosConnection.FromAccessTokenAsync(ProfileName, endpoints, Plain(AccessToken!), StopToken),
-            RefreshTokenSet => GPhotosConnection.FromProfile(await GPhotosConnection.CheckRefreshTokenAsync(
-                ProfileName, endpoints, ClientSecret.Read(ClientFile()), Plain(RefreshToken!), StopToken)),
-            _ => GPhotosConnection.FromProfile(await BrowserProfileAsync(endpoints)),
+            RefreshTokenSet => await GPhotosConnection.FromRefreshTokenAsync(
+                ProfileName, endpoints, ClientSecret.Read(ClientFile()), Plain(RefreshToken!), StopToken),
+            _ => ClientSecretPath is null ? await GoOnAsync() : await SignInAsync(endpoints),
         };
         CheckScopes(connection.Context.Scopes);
         Connections.Use(ProfileName, connection);
@@ -70,38 +70,30 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
         await PostObjectAsync(connection.Context);
     });
 
-    private async Task<Profile> BrowserProfileAsync(GPhotosEndpoints endpoints)
+    private async Task<GPhotosConnection> SignInAsync(GPhotosEndpoints endpoints)
     {
-        Profile? kept = ProfileStore.ForUser.Load(ProfileName);
-        if (ClientSecretPath is null)
-        {
-            return await KeptProfileAsync(kept);
-        }
-
         ClientSecret client = ClientSecret.Read(ClientFile());
         BrowserSignIn signIn = new(endpoints, client, Scope ?? GPhotosScopes.All);
-        Profile profile = await GPhotosConnection.SignInAsync(
-            ProfileName, endpoints, client, signIn, page => ShowPage(page, signIn), StopToken);
-        ProfileStore.ForUser.Save(profile);
-        return profile;
+        GPhotosConnection connection = await GPhotosConnection.SignInAsync(
+            ProfileName, signIn, page => ShowPage(page, signIn), StopToken);
+        CheckScopes(connection.Context.Scopes);
+        ProfileStore.ForUser.Save(connection.Profile!);
+        return connection;
     }
 
-    private async Task<Profile> KeptProfileAsync(Profile? kept)
+    // With a sign-in that was kept, after one renewal that shows whether Google still takes it.
+    private async Task<GPhotosConnection> GoOnAsync()
     {
-        if (kept is null)
-        {
-            throw new NotConnectedException($"No sign-in is kept under the profile '{ProfileName}'.", ProfileName);
-        }
-
+        Profile kept = ProfileStore.ForUser.Load(ProfileName)
+            ?? throw new NotConnectedException($"No sign-in is kept under the profile '{ProfileName}'.", ProfileName);
         if (Endpoint is not null && GPhotosEndpoints.At(Endpoint).Root != kept.Endpoint)
         {
             throw new NotConnectedException($"The profile '{ProfileName}' belongs to {kept.Endpoint}, not to {Endpoint}.", ProfileName);
         }
 
         Connections.CheckEndpoint(kept);
-        await GPhotosConnection.CheckRefreshTokenAsync(
+        return await GPhotosConnection.FromRefreshTokenAsync(
             ProfileName, GPhotosEndpoints.At(kept.Endpoint), new ClientSecret(kept.ClientId, kept.ClientSecret), kept.RefreshToken, StopToken);
-        return kept;
     }
 
     private void ShowPage(Uri page, BrowserSignIn signIn)

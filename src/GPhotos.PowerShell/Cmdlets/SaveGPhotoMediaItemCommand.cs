@@ -110,7 +110,7 @@ public sealed class SaveGPhotoMediaItemCommand : ConnectedCmdlet
     {
         if (result is { Status: SaveStatus.Saved, RenamedFrom: { } name })
         {
-            WriteWarning($"Google calls media item {result.Id} '{name}'; that name could not be used here, so it was saved as '{result.Path}'.");
+            WriteWarning($"No file can safely be called '{name}', as Google calls media item {result.Id}: it was saved as '{result.Path}'.");
         }
 
         WriteObject(result);
