@@ -36,17 +36,15 @@ internal sealed class Pager(EmulatorOptions options, PageTokens tokens)
         // A page of one could only ever repeat itself.
         T? repeated = options.RepeatAtPageSeams && cursor.Page > 0 && size > 1 ? source.EntryAt(cursor) : default;
         (List<T> entries, bool more) = source.Read(cursor, repeated is null ? size : size - 1);
-        if ((!more && !options.TrailingPageToken) || entries.Count == 0)
-        {
-            return (entries, null);
-        }
-
-        PageCursor next = source.CursorOn(entries[^1], cursor.Offset + entries.Count) with { Page = cursor.Page + 1, AtEnd = !more };
+        string? next = entries.Count > 0 && (more || options.TrailingPageToken)
+            ? tokens.Encode(
+                source.CursorOn(entries[^1], cursor.Offset + entries.Count) with { Page = cursor.Page + 1, AtEnd = !more }, request)
+            : null;
         if (repeated is not null)
         {
             entries.Insert(0, repeated);
         }
 
-        return (entries, tokens.Encode(next, request));
+        return (entries, next);
     }
 }
