@@ -29,7 +29,7 @@ function Stop-TestEmulator {
     .SYNOPSIS
         Ends the suite's emulator, signs out, and puts the environment back.
     #>
-    while (Get-GPhotosContext -ErrorAction Ignore) { Disconnect-GPhotos -ErrorAction Ignore }
+    if (Get-Module GPhotos) { while (Get-GPhotosContext -ErrorAction Ignore) { Disconnect-GPhotos -ErrorAction Ignore } }
     Stop-EmulatorProcess $script:Emulator
     Remove-Item $env:XDG_DATA_HOME -Recurse -Force -ErrorAction Ignore
     foreach ($name in $script:SavedEnvironment.Keys) { Set-Item "env:$name" $script:SavedEnvironment[$name] }
