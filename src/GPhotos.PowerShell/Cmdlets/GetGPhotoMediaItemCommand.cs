@@ -19,7 +19,9 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
     private static int _emptyLibraryTold;
 
     private readonly List<string> _ids = [];
+    private ulong _toSkip;
     private ulong _found;
+    private bool _isEmpty = true;
 
     /// <summary>Days, months, years, or days of every year: 2017-10-05, 2017-10, 2017, *-10-05. Up to five.</summary>
     [Parameter(ParameterSetName = LibrarySet, Position = 0)]
@@ -85,6 +87,7 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        _toSkip = PagingParameters.Skip;
         if (PagingParameters.IncludeTotalCount)
         {
             WriteObject(PagingParameters.NewTotalCount(0, 0.0));
@@ -111,7 +114,7 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
                 }));
                 break;
             case InputObjectSet:
-                Run(() => ListAsync(new MediaItemQuery { AlbumId = InputObject!.Id }));
+                Run(() => ListAlbumAsync(InputObject!.Id));
                 break;
             default:
                 Run(ListLibraryAsync);
@@ -130,11 +133,24 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
         base.EndProcessing();
     }
 
+    // One album of many: its failure is not the others'.
+    private async Task ListAlbumAsync(string id)
+    {
+        try
+        {
+            await ListAsync(new MediaItemQuery { AlbumId = id });
+        }
+        catch (GPhotosException e) when (!e.EndsTheRun)
+        {
+            await PostErrorAsync(e, id);
+        }
+    }
+
     private async Task ListLibraryAsync()
     {
         MediaItemQuery query = LibraryQuery();
         await ListAsync(query);
-        if (_found == 0 && query.IsUnfiltered && PagingParameters.First > 0 && Interlocked.Exchange(ref _emptyLibraryTold, 1) == 0)
+        if (_isEmpty && query.IsUnfiltered && PagingParameters.First > 0 && Interlocked.Exchange(ref _emptyLibraryTold, 1) == 0)
         {
             await PostAsync(() => WriteWarning(
                 "The listing is empty. Since 31 March 2025 Google shows an app only what that same OAuth client uploaded: send something with Send-GPhotoMediaItem first. Pictures from your phone or the web are not visible to any app through this API."));
@@ -148,18 +164,10 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
             return;
         }
 
-        ulong skip = PagingParameters.Skip;
-        ulong left = PagingParameters.First;
         await foreach (MediaItem item in Client.MediaItems.ListAsync(query, StopToken))
         {
-            if (skip > 0)
-            {
-                skip--;
-                continue;
-            }
-
             await FoundAsync(item);
-            if (--left == 0)
+            if (IsEnough)
             {
                 return;
             }
@@ -170,9 +178,10 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
     {
         List<string> batch = _ids.GetRange(0, count);
         _ids.RemoveRange(0, count);
-        foreach (string[] ids in batch.Chunk(MediaItems.MaxBatchSize))
+        foreach (string[] ids in batch.Chunk(MediaItems.MaxBatchSize).TakeWhile(_ => !IsEnough))
         {
-            foreach (MediaItemLookup lookup in await Client.MediaItems.BatchGetAsync(ids, StopToken))
+            IReadOnlyList<MediaItemLookup> lookups = await Client.MediaItems.BatchGetAsync(ids, StopToken);
+            foreach (MediaItemLookup lookup in lookups.TakeWhile(_ => !IsEnough))
             {
                 if (lookup.MediaItem is { } item)
                 {
@@ -186,8 +195,16 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
         }
     }
 
+    // -Skip and -First count over the whole input, be it one listing, many albums or many ids.
     private ValueTask FoundAsync(MediaItem item)
     {
+        _isEmpty = false;
+        if (_toSkip > 0)
+        {
+            _toSkip--;
+            return ValueTask.CompletedTask;
+        }
+
         _found++;
         return PostObjectAsync(item);
     }
@@ -201,7 +218,7 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
                 Dates = Date ?? [],
                 DateRanges = StartDate is null && EndDate is null
                     ? []
-                    : [new PhotoDateRange(StartDate ?? PhotoDate.Create(1, 1, 1), EndDate ?? PhotoDate.Create(9999, 12, 31))],
+                    : [new PhotoDateRange(StartDate ?? OpenEnd(EndDate!.Value, 1, 1, 1), EndDate ?? OpenEnd(StartDate!.Value, 9999, 12, 31))],
                 IncludedCategories = Category ?? [],
                 ExcludedCategories = ExcludeCategory ?? [],
                 MediaType = MediaType,
@@ -215,4 +232,8 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
             throw new InvalidRequestException(e.Message, e);
         }
     }
+
+    // The end that was not named has the pattern of the one that was: Google takes two days, two months or two years.
+    private static PhotoDate OpenEnd(PhotoDate other, int year, int month, int day) =>
+        PhotoDate.Create(other.Year == 0 ? 0 : year, other.Month == 0 ? 0 : month, other.Day == 0 ? 0 : day);
 }
