@@ -108,7 +108,171 @@ function Use-Pipeline {
     $null = $shell.AddScript("Import-Module '$script:ModulePath'").AddStatement()
     foreach ($name in $Variable.Keys) { $null = $shell.AddCommand('Set-Variable').AddParameter('Name', $name).AddParameter('Value', $Variable[$name]).AddStatement() }
     $null = $shell.AddScript($Script)
-    [pscustomobject]@{ Shell = $shell; Handle = $shell.BeginInvoke() }
+    $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
+    $nothing = [System.Management.Automation.PSDataCollection[psobject]]::new()
+    $nothing.Complete()
+    [pscustomobject]@{ Shell = $shell; Output = $output; Handle = $shell.BeginInvoke($nothing, $output) }
+}
+
+function Stop-Pipeline {
+    <#
+    .SYNOPSIS
+        Presses Ctrl+C on what Use-Pipeline started, and gives the time until it had ended.
+    #>
+    [OutputType([timespan])]
+    param([Parameter(Mandatory)] [pscustomobject] $Pipeline)
+
+    $clock = [System.Diagnostics.Stopwatch]::StartNew()
+    $Pipeline.Shell.Stop()
+    $clock.Stop()
+    $state = $Pipeline.Shell.InvocationStateInfo.State
+    $Pipeline.Shell.Dispose()
+    if ($state -ne 'Stopped') { throw "The pipeline was not stopped, it was $state." }
+    $clock.Elapsed
+}
+
+function Wait-Until {
+    <#
+    .SYNOPSIS
+        Waits for something to come true, and throws when it does not in time.
+    #>
+    param([Parameter(Mandatory)] [scriptblock] $Condition, [int] $TimeoutSeconds = 20)
+
+    $clock = [System.Diagnostics.Stopwatch]::StartNew()
+    while (-not (& $Condition)) {
+        if ($clock.Elapsed.TotalSeconds -gt $TimeoutSeconds) { throw "Not true after $TimeoutSeconds s: $Condition" }
+        [System.Threading.Thread]::Sleep(20)
+    }
+}
+
+function Wait-Quiet {
+    <#
+    .SYNOPSIS
+        Waits until the emulator has no call under way: a client that was stopped left none behind.
+    #>
+    Wait-Until { (Invoke-Emulator stats).inFlight -eq 0 } -TimeoutSeconds 2
+}
+
+function Get-MaxInFlight {
+    <#
+    .SYNOPSIS
+        The most calls of a kind that were under way at once since the last reset.
+    #>
+    param([Parameter(Mandatory)] [string] $Kind)
+
+    (Invoke-Emulator stats).maxInFlight.$Kind
+}
+
+function Add-TestItem {
+    <#
+    .SYNOPSIS
+        Puts media items into the emulator's library, and gives their ids: @{ fileName = 'a.jpg'; creationTime = '2017-10-05T12:00:00Z' }.
+    #>
+    param([hashtable[]] $Item = @(@{}))
+
+    (Invoke-Emulator items -Method Post -Body $Item).ids
+}
+
+function New-TestPicture {
+    <#
+    .SYNOPSIS
+        Writes files that start as JPEGs do, each with bytes of its own.
+    #>
+    [OutputType([System.IO.FileInfo])]
+    param([Parameter(Mandatory)] [string[]] $Path, [int] $Length = 2000)
+
+    foreach ($file in $Path) {
+        $bytes = [byte[]]::new($Length)
+        [byte[]] $head = @(0xFF, 0xD8, 0xFF, 0xE0, 0, 16, 0x4A, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0) + [guid]::NewGuid().ToByteArray()
+        $head.CopyTo($bytes, 0)
+        [System.IO.File]::WriteAllBytes($file, $bytes)
+        [System.IO.FileInfo]::new($file)
+    }
+}
+
+function Get-ErrorOf {
+    <#
+    .SYNOPSIS
+        Runs a script and gives the error records it wrote or threw.
+    #>
+    [OutputType([System.Management.Automation.ErrorRecord])]
+    param([Parameter(Mandatory)] [scriptblock] $Script)
+
+    $all = @(& { try { & $Script 2>&1 } catch { $_ } })
+    $all | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }
+}
+
+function Assert-GPhotosError {
+    <#
+    .SYNOPSIS
+        Holds an error to the public contract: id, category, target, and advice.
+    #>
+    param(
+        [Parameter(Mandatory)] [AllowNull()] [AllowEmptyCollection()] $Record,
+        [Parameter(Mandatory)] [string] $Id,
+        [Parameter(Mandatory)] [string] $Category,
+        [Parameter(Mandatory)] [AllowNull()] $Target
+    )
+
+    @($Record).Count | Should -Be 1 -Because "one error was expected, not: $(@($Record) -join ' | ')"
+    $one = @($Record)[0]
+    $one | Should -BeOfType ([System.Management.Automation.ErrorRecord])
+    $one.FullyQualifiedErrorId | Should -BeLike "$Id,GPhotos.PowerShell.Cmdlets.*" -Because "the error was: $one"
+    "$($one.CategoryInfo.Category)" | Should -Be $Category
+    if ($null -eq $Target) { $one.TargetObject | Should -BeNullOrEmpty } else { "$($one.TargetObject)" | Should -BeExactly "$Target" }
+    $one.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+}
+
+function Save-ClientSecret {
+    <#
+    .SYNOPSIS
+        Downloads the emulator's OAuth client as a user does from the console. Gives the path.
+    #>
+    param([Parameter(Mandatory)] [string] $Path, [switch] $Web)
+
+    Invoke-WebRequest ([uri]::new($script:Emulator.Endpoint, "emulator/client_secret$($Web ? '_web' : '').json")) -OutFile $Path
+    $Path
+}
+
+function Connect-ThroughPage {
+    <#
+    .SYNOPSIS
+        Signs in with Connect-GPhotos -NoBrowser, and does what a person would do on the page it prints.
+    #>
+    param(
+        [Parameter(Mandatory)] [string] $ClientSecretPath,
+        [hashtable] $Parameter = @{},
+
+        # What the person does with the page's address.
+        [scriptblock] $Answer = { param($page) Approve-ConsentPage $page }
+    )
+
+    Connect-GPhotos -ClientSecretPath $ClientSecretPath -NoBrowser @Parameter 6>&1 | ForEach-Object {
+        if ($_ -is [System.Management.Automation.InformationRecord]) {
+            & $Answer ([regex]::Match("$_", 'http\S+').Value)
+        }
+        else {
+            $_
+        }
+    }
+}
+
+function Invoke-ChildShell {
+    <#
+    .SYNOPSIS
+        Runs a script in a PowerShell process of its own that has imported the module, and gives what it wrote as text.
+    #>
+    param([Parameter(Mandatory)] [string] $Script, [string[]] $ArgumentList = @(), [switch] $NoImport)
+
+    $file = Join-Path ([System.IO.Path]::GetTempPath()) "gphotos-test-$([guid]::NewGuid().ToString('N')).ps1"
+    try {
+        $import = $NoImport ? '' : "Import-Module '$script:ModulePath'`n"
+        Set-Content $file "param([string[]] `$Arguments)`n`$PSStyle.OutputRendering = 'PlainText'`n`$modulePath = '$script:ModulePath'`n$import$Script"
+        & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $file @ArgumentList
+    }
+    finally {
+        Remove-Item $file
+    }
 }
 
 Export-ModuleMember -Function *-* -Variable @()

@@ -40,6 +40,12 @@ public sealed class BrowserSignIn(GPhotosEndpoints endpoints, ClientSecret clien
                 ? throw new SignInFailedException("Google gave no refresh token.")
                 : new UserTokenSource(flow, token);
         }
+        catch (NotSupportedException e) when (e.InnerException is SignInFailedException noBrowser)
+        {
+            // The library wraps what showing the page threw in an exception whose text is the page's whole address.
+            flow.Dispose();
+            throw new SignInFailedException(noBrowser.Message, noBrowser.InnerException);
+        }
         catch
         {
             flow.Dispose();

@@ -32,6 +32,11 @@ internal static class GoogleFlow
         {
             throw new SignInFailedException($"Google refused the sign-in: {Words(e)}", e);
         }
+        catch (Newtonsoft.Json.JsonException e)
+        {
+            // The library reads the answer of a revocation as JSON whatever it is; a proxy's page is none.
+            throw new UnexpectedResponseException("The sign-in server's answer is not the JSON that Google documents.", e);
+        }
         catch (HttpRequestException e)
         {
             throw new ConnectionFailedException($"The sign-in server cannot be reached: {e.Message}", e);

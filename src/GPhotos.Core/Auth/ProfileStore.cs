@@ -68,12 +68,24 @@ public sealed class ProfileStore(string folder)
     }
 
     /// <summary>Forgets the profile. Whether there was one.</summary>
+    /// <exception cref="FileWriteFailedException">The file cannot be removed.</exception>
     public bool Remove(string name)
     {
         string path = PathOf(name);
-        bool known = File.Exists(path);
-        File.Delete(path);
-        return known;
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        try
+        {
+            File.Delete(path);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FileWriteFailedException($"The profile '{name}' cannot be removed from '{path}': {e.Message}", path, e);
+        }
     }
 
     private void CreatePrivateFolder()
