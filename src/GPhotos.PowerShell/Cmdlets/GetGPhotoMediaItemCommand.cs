@@ -19,7 +19,9 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
     private static int _emptyLibraryTold;
 
     private readonly List<string> _ids = [];
-    private ulong _found;
+    private ulong _skip;
+    private ulong _left;
+    private bool _found;
 
     /// <summary>Days, months, years, or days of every year: 2017-10-05, 2017-10, 2017, *-10-05. Up to five.</summary>
     [Parameter(ParameterSetName = LibrarySet, Position = 0)]
@@ -79,12 +81,11 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
-    private bool IsEnough => _found >= PagingParameters.First;
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        (_skip, _left) = (PagingParameters.Skip, PagingParameters.First);
         if (PagingParameters.IncludeTotalCount)
         {
             WriteObject(PagingParameters.NewTotalCount(0, 0.0));
@@ -134,7 +135,7 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
     {
         MediaItemQuery query = LibraryQuery();
         await ListAsync(query);
-        if (_found == 0 && query.IsUnfiltered && PagingParameters.First > 0 && Interlocked.Exchange(ref _emptyLibraryTold, 1) == 0)
+        if (!_found && _left > 0 && query.IsUnfiltered && Interlocked.Exchange(ref _emptyLibraryTold, 1) == 0)
         {
             await PostAsync(() => WriteWarning(
                 "The listing is empty. Since 31 March 2025 Google shows an app only what that same OAuth client uploaded: send something with Send-GPhotoMediaItem first. Pictures from your phone or the web are not visible to any app through this API."));
@@ -143,23 +144,15 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
 
     private async Task ListAsync(MediaItemQuery query)
     {
-        if (IsEnough)
+        if (_left == 0)
         {
             return;
         }
 
-        ulong skip = PagingParameters.Skip;
-        ulong left = PagingParameters.First;
         await foreach (MediaItem item in Client.MediaItems.ListAsync(query, StopToken))
         {
-            if (skip > 0)
-            {
-                skip--;
-                continue;
-            }
-
             await FoundAsync(item);
-            if (--left == 0)
+            if (_left == 0)
             {
                 return;
             }
@@ -186,9 +179,22 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
         }
     }
 
+    // -Skip and -First count over everything the cmdlet finds, not over each input.
     private ValueTask FoundAsync(MediaItem item)
     {
-        _found++;
+        _found = true;
+        if (_skip > 0)
+        {
+            _skip--;
+            return ValueTask.CompletedTask;
+        }
+
+        if (_left == 0)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        _left--;
         return PostObjectAsync(item);
     }
 
