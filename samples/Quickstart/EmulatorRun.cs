@@ -30,7 +30,8 @@ internal sealed partial class EmulatorRun : IDisposable
         Uri endpoint = new(line.Replace("emulator on ", "", StringComparison.Ordinal));
 
         using HttpClient http = new();
-        string path = Path.Combine(Path.GetTempPath(), $"gphotos-quickstart-{Guid.NewGuid():N}.json");
+        string path = Path.Combine("output", "quickstart", "client_secret.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await File.WriteAllBytesAsync(path, await http.GetByteArrayAsync(new Uri(endpoint, "emulator/client_secret.json")));
         return new EmulatorRun(process, endpoint, path);
     }

@@ -3,6 +3,7 @@
 //   dotnet run --project samples/Quickstart -- --client-secret FILE [--endpoint URL]
 //
 // --with-emulator does it without an account: it starts the emulator on samples/photos and presses "Allow" itself.
+using System.Globalization;
 using GPhotos;
 using GPhotos.Core;
 using GPhotos.Core.Auth;
@@ -30,7 +31,7 @@ await foreach (MediaItem item in client.MediaItems.ListAsync(day))
     Console.WriteLine($"  {item.CreationTime:yyyy-MM-dd HH:mm:ss}  {item.MediaType,-5}  {item.Width}x{item.Height}  {item.FileName}");
 }
 
-string folder = Directory.CreateTempSubdirectory("gphotos-quickstart-").FullName;
+string folder = Path.GetFullPath(Path.Combine("output", "quickstart", DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)));
 Console.WriteLine($"\nSaved to {folder}:");
 SaveOptions saving = new() { Destination = folder };
 await foreach (SaveOutcome outcome in client.Saver.SaveAsync(client.MediaItems.ListAsync(day).Select(i => new SaveRequest(i.Id, i)), saving))

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using GPhotos.Emulator;
 using GPhotos.Emulator.Hosting;
+using GPhotos.Emulator.Proxy;
 
 CommandLine command = CommandLine.Parse(args);
 if (command.Message is not null)
@@ -24,6 +25,13 @@ try
 {
     await using EmulatorServer server = await EmulatorServer.StartAsync(command.Options, stop.Token);
     await Console.Out.WriteLineAsync($"emulator on {server.Address.GetLeftPart(UriPartial.Authority)}");
+    await using GoogleHostsProxy? proxy =
+        command.ProxyCertificatePath is { } certificate ? GoogleHostsProxy.Start(server.Address, certificate) : null;
+    if (proxy is not null)
+    {
+        await Console.Out.WriteLineAsync($"proxy on {proxy.Address.GetLeftPart(UriPartial.Authority)}");
+    }
+
     if (command.StopOnStandardInputEnd)
     {
         StandardInput.WhenEnded(stop.Cancel);

@@ -14,55 +14,64 @@ internal sealed class MediaDownload(GPhotosClientOptions options, MediaBytes byt
     // File systems keep times to two seconds at worst (FAT).
     private static readonly TimeSpan TimeTolerance = TimeSpan.FromSeconds(2);
 
-    /// <summary>Saves the item under the first name that is free, or finds that it stands there already.</summary>
+    /// <summary>Saves the item under the name it claimed, or finds that it stands there already.</summary>
+    /// <exception cref="FileExistsException">Other files have every name it could have.</exception>
     public async Task<SaveResult> SaveAsync(MediaItem item, TargetPaths targets, bool force, CancellationToken cancellationToken)
     {
-        string? taken = null;
-        foreach (string name in TargetPaths.Candidates(item))
+        IReadOnlyList<string> names = TargetPaths.Candidates(item);
+        if (!force && await FindAsync(item, names, targets, cancellationToken).ConfigureAwait(false) is { } standing)
         {
-            if (!targets.TryClaim(name, item.Id))
-            {
-                continue;
-            }
+            return standing;
+        }
 
+        foreach (string name in names)
+        {
             string path = targets.PathOf(name);
-            bool stands = File.Exists(path);
-            if (item is { VideoStatus: VideoStatus.Processing })
+            if (targets.IsClaimed(name, item.Id) && (force || !File.Exists(path)))
             {
-                return new SaveResult { Status = SaveStatus.Pending, Path = path, MediaItem = item };
-            }
+                if (item.VideoStatus == VideoStatus.Processing)
+                {
+                    return new SaveResult { Status = SaveStatus.Pending, Path = path, MediaItem = item };
+                }
 
-            if (!stands || force)
-            {
+                targets.Recognise(name, item.Id);
                 return await DownloadAsync(item, path, force, cancellationToken).ConfigureAwait(false);
             }
+        }
 
-            if (await IsSameAsync(item, path, cancellationToken).ConfigureAwait(false))
+        string last = targets.PathOf(names[^1]);
+        throw new FileExistsException($"'{item.FileName}' was not saved: other files have every name it could have, last '{last}'.", last);
+    }
+
+    // An earlier run may have met the items in another order, so every name it could have given is looked at.
+    private async Task<SaveResult?> FindAsync(
+        MediaItem item, IReadOnlyList<string> names, TargetPaths targets, CancellationToken cancellationToken)
+    {
+        foreach (string name in names)
+        {
+            FileInfo file = new(targets.PathOf(name));
+            if (file.Exists && await IsSameAsync(item, file, cancellationToken).ConfigureAwait(false) && targets.Recognise(name, item.Id))
             {
                 return new SaveResult
                 {
                     Status = SaveStatus.AlreadySaved,
-                    Path = path,
-                    Length = new FileInfo(path).Length,
+                    Path = file.FullName,
+                    Length = file.Length,
                     RenamedFrom = RenamedFrom(item),
                     MediaItem = item,
                 };
             }
-
-            taken = path;
         }
 
-        throw new FileExistsException(
-            $"'{item.FileName}' was not saved: every name it could have is taken by another file, last '{taken}'.", taken ?? item.FileName);
+        return null;
     }
 
     /// <summary>
     /// Whether a file is this item: it has the item's time (which a save sets last) and the length Google announces. One HEAD, no
     /// download.
     /// </summary>
-    private async Task<bool> IsSameAsync(MediaItem item, string path, CancellationToken cancellationToken)
+    private async Task<bool> IsSameAsync(MediaItem item, FileInfo file, CancellationToken cancellationToken)
     {
-        FileInfo file = new(path);
         if ((file.LastWriteTimeUtc - item.CreationTime.UtcDateTime).Duration() > TimeTolerance)
         {
             return false;

@@ -63,7 +63,8 @@ public sealed class MediaSaver
             try
             {
                 ParallelOptions lanes = new() { MaxDegreeOfParallelism = options.ThrottleLimit, CancellationToken = cancellationToken };
-                IAsyncEnumerable<MediaItemLookup> items = baseUrls.FreshAsync(_requests.Reader, cancellationToken);
+                // Claimed here, where items still come one after the other.
+                IAsyncEnumerable<MediaItemLookup> items = baseUrls.FreshAsync(_requests.Reader, cancellationToken).Select(Claimed);
                 await Parallel.ForEachAsync(items, lanes, async (item, c) =>
                     await _outcomes.Writer.WriteAsync(await SaveAsync(item, c).ConfigureAwait(false), c).ConfigureAwait(false)).ConfigureAwait(false);
                 await feeding.ConfigureAwait(false);
@@ -124,6 +125,16 @@ public sealed class MediaSaver
             {
                 return new SaveOutcome(request, null, e);
             }
+        }
+
+        private MediaItemLookup Claimed(MediaItemLookup lookup)
+        {
+            if (lookup.MediaItem is { } item)
+            {
+                _targets.Claim(item);
+            }
+
+            return lookup;
         }
 
         private static SaveOutcome Pending(SaveRequest request) => new(

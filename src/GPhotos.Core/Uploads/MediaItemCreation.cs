@@ -9,67 +9,120 @@ namespace GPhotos.Core.Uploads;
 /// See https://developers.google.com/photos/library/reference/rest/v1/mediaItems/batchCreate. A good HTTP status says nothing of the
 /// single file: each has its own status inside, in a 200 as in a 207.
 /// </remarks>
-internal sealed class MediaItemCreation(LibraryCaller caller, RetryPolicy retry, WriteLane lane, int maxItemRetries)
+internal sealed class MediaItemCreation(LibraryCaller caller, ByteUploads uploads, RetryPolicy retry, WriteLane lane, int maxRetries)
 {
     public const int MaxBatchSize = 50;
 
+    private const int InvalidArgument = 3;
     private const int AlreadyExists = 6;
     private const int Internal = 13;
     private const int Unavailable = 14;
 
-    private static readonly CallTraits Traits = new("mediaItems.batchCreate");
+    // Not for the HTTP layer to repeat: whether a reply was lost decides what a refusal means.
+    private static readonly CallTraits Traits = new("mediaItems.batchCreate", Repeatable: false);
 
     /// <summary>One outcome per file, in the order given. Statuses that pass are asked for again, a bounded number of times.</summary>
     /// <exception cref="GPhotosException">The call failed whole; nothing was created.</exception>
     public async Task<IReadOnlyList<SendOutcome>> CreateAsync(
         IReadOnlyList<UploadedFile> files, string? albumId, CancellationToken cancellationToken)
     {
-        Dictionary<UploadedFile, SendOutcome> done = new(ReferenceEqualityComparer.Instance);
+        Dictionary<SendRequest, SendOutcome> done = new(ReferenceEqualityComparer.Instance);
         IReadOnlyList<UploadedFile> open = files;
+        bool sentAnew = false;
         for (int attempt = 0; ; attempt++)
         {
-            List<UploadedFile> again = [];
-            Dictionary<string, WireNewMediaItemResult> results = await CallAsync(open, albumId, cancellationToken).ConfigureAwait(false);
+            List<UploadedFile> again = [], spent = [];
+            (Dictionary<string, WireNewMediaItemResult> results, bool replyLost) =
+                await CallAsync(open, albumId, cancellationToken).ConfigureAwait(false);
             foreach (UploadedFile file in open)
             {
                 WireNewMediaItemResult? result = results.GetValueOrDefault(file.UploadToken);
-                if (result?.Status?.Code is Internal or Unavailable && attempt < maxItemRetries)
+                switch (result?.Status?.Code)
                 {
-                    again.Add(file);
-                }
-                else
-                {
-                    done[file] = Outcome(file, result, albumId);
+                    case Internal or Unavailable when attempt < maxRetries:
+                        again.Add(file);
+                        break;
+                    case InvalidArgument when replyLost && !sentAnew:
+                        spent.Add(file);
+                        break;
+                    default:
+                        done[file.Source] = Outcome(file, result, albumId);
+                        break;
                 }
             }
 
-            if (again.Count == 0)
+            if (again.Count + spent.Count == 0)
             {
-                return NameTwins([.. files.Select(f => done[f])]);
+                return NameTwins([.. files.Select(f => done[f.Source])]);
             }
 
-            await retry.WaitAsync(Traits, $"{again.Count} of {open.Count} media items were answered 'try again'", attempt, cancellationToken)
-                .ConfigureAwait(false);
-            open = again;
+            if (again.Count > 0)
+            {
+                await retry.WaitAsync(Traits, $"{again.Count} of {open.Count} media items were answered 'try again'", attempt, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+
+            sentAnew |= spent.Count > 0;
+            open = [.. again, .. await SendAnewAsync(spent, done, cancellationToken).ConfigureAwait(false)];
         }
     }
 
-    private async Task<Dictionary<string, WireNewMediaItemResult>> CallAsync(
+    /// <summary>
+    /// Sends the bytes once more where the call whose reply was lost may have used the token up. Google then finds that it has them,
+    /// so nothing comes to stand twice.
+    /// </summary>
+    private async Task<List<UploadedFile>> SendAnewAsync(
+        List<UploadedFile> spent, Dictionary<SendRequest, SendOutcome> done, CancellationToken cancellationToken)
+    {
+        List<UploadedFile> sent = [];
+        foreach (UploadedFile file in spent)
+        {
+            try
+            {
+                sent.Add(await uploads.UploadAsync(file.Source, cancellationToken).ConfigureAwait(false));
+            }
+            catch (GPhotosException e) when (!e.EndsTheRun)
+            {
+                done[file.Source] = new SendOutcome(file.Source, null, e);
+            }
+        }
+
+        return sent;
+    }
+
+    private async Task<(Dictionary<string, WireNewMediaItemResult> Results, bool ReplyLost)> CallAsync(
         IReadOnlyList<UploadedFile> files, string? albumId, CancellationToken cancellationToken)
     {
+        if (files.Count == 0)
+        {
+            return ([], false);
+        }
+
         WireBatchCreateRequest request = new(
             albumId,
             [.. files.Select(f => new WireNewMediaItem(f.Source.Description, new(f.UploadToken, Path.GetFileName(f.Source.Path))))]);
         CallContext context = new($"Creating {files.Count} media items", GPhotosScopes.AppendOnly, caller.Now) { AlbumId = albumId };
-        WireBatchCreateReply reply = await lane.RunAsync(
-            () => caller.PostAsync(
-                Traits, context, "v1/mediaItems:batchCreate", request,
-                WireJsonContext.Default.WireBatchCreateRequest, WireJsonContext.Default.WireBatchCreateReply, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
+        for (int attempt = 0; ; attempt++)
+        {
+            try
+            {
+                WireBatchCreateReply reply = await lane.RunAsync(
+                    () => caller.PostAsync(
+                        Traits, context, "v1/mediaItems:batchCreate", request,
+                        WireJsonContext.Default.WireBatchCreateRequest, WireJsonContext.Default.WireBatchCreateReply, cancellationToken),
+                    cancellationToken).ConfigureAwait(false);
 
-        // Google does not promise the order; the token says which file is meant.
-        return (reply.NewMediaItemResults ?? []).Where(r => r.UploadToken is not null)
-            .GroupBy(r => r.UploadToken!).ToDictionary(g => g.Key, g => g.First());
+                // Google does not promise the order; the token says which file is meant.
+                return (
+                    (reply.NewMediaItemResults ?? []).Where(r => r.UploadToken is not null)
+                        .GroupBy(r => r.UploadToken!).ToDictionary(g => g.Key, g => g.First()),
+                    attempt > 0);
+            }
+            catch (GPhotosException e) when (e is ConnectionFailedException or ServiceUnavailableException && attempt < maxRetries)
+            {
+                await retry.WaitAsync(Traits, "no answer that tells what was created", attempt, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     private SendOutcome Outcome(UploadedFile file, WireNewMediaItemResult? result, string? albumId)

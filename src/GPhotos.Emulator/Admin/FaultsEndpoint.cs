@@ -48,7 +48,8 @@ internal sealed class FaultsEndpoint(FaultList faults)
     private Fault Read(RequestObject request)
     {
         request.Allow(
-            "path", "method", "after", "count", "status", "body", "headers", "latencyMs", "cutAfterBytes", "hang", "applyThenFail", "quota");
+            "path", "method", "after", "count", "status", "body", "headers", "latencyMs", "cutAfterBytes", "hang",
+            "applyThenFail", "quota");
         string? quota = request.String("quota");
         if (quota is not null && QuotaErrors.Named(quota) is null)
         {

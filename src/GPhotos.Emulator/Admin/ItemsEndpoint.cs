@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json;
 using GPhotos.Emulator.Hosting;
 using GPhotos.Emulator.Library;
 using GPhotos.Emulator.Search;
@@ -53,37 +53,48 @@ internal sealed class ItemsEndpoint(EmulatorState state)
         Body = [Known(exchange).Content.Read()],
     });
 
-    public ValueTask<Reply> ListAsync(Exchange exchange) => ValueTask.FromResult(Reply.Json(json =>
+    public ValueTask<Reply> ListAsync(Exchange exchange)
     {
+        List<MediaItem> items;
+        ILookup<MediaItem, string> albumIds;
         lock (_library.Gate)
         {
-            ILookup<MediaItem, Album> albums = _library.Albums
-                .SelectMany(album => album.Items.Select(item => (item, album)))
-                .ToLookup(pair => pair.item, pair => pair.album);
-            json.WriteStartArray();
-            foreach (MediaItem item in _library.NewestFirst)
-            {
-                json.WriteStartObject();
-                json.WriteString("id", item.Id);
-                json.WriteString("fileName", item.FileName);
-                json.WriteString("mimeType", item.Facts.MimeType);
-                json.WriteString("sha256", item.Content.Sha256());
-                json.WriteNumber("size", item.Content.Read().Length);
-                json.WriteString("creationTime", item.CreationTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
-                json.WriteString("description", item.Description);
-                json.WriteStartArray("albumIds");
-                foreach (Album album in albums[item])
-                {
-                    json.WriteStringValue(album.Id);
-                }
-
-                json.WriteEndArray();
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            items = [.. _library.NewestFirst];
+            albumIds = _library.Albums
+                .SelectMany(album => album.Items.Select(item => (item, album.Id)))
+                .ToLookup(pair => pair.item, pair => pair.Id);
         }
-    }));
+
+        // Out of the lock: synthetic bytes are made to be hashed, and that takes its time for a large library.
+        return ValueTask.FromResult(Reply.Json(json =>
+        {
+            json.WriteStartArray();
+            items.ForEach(item => Write(json, item, albumIds[item]));
+            json.WriteEndArray();
+        }));
+    }
+
+    private static void Write(Utf8JsonWriter json, MediaItem item, IEnumerable<string> albumIds)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", item.Id);
+        json.WriteString("fileName", item.FileName);
+        json.WriteString("mimeType", item.Facts.MimeType);
+        json.WriteString("sha256", item.Content.Sha256());
+        json.WriteNumber("size", item.Content.Read().Length);
+        json.WriteString("creationTime", item.CreationTime);
+        json.WriteString("description", item.Description);
+        json.WriteBoolean("favorite", item.IsFavorite);
+        json.WriteBoolean("archived", item.IsArchived);
+        json.WriteStartArray("albumIds");
+        foreach (string id in albumIds)
+        {
+            json.WriteStringValue(id);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
 
     private MediaItem Known(Exchange exchange) => _library.Find(exchange.RouteValue) ?? throw GoogleError.ForStatus(404);
 }

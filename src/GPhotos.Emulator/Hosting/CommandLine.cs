@@ -19,15 +19,21 @@ internal sealed record CommandLine
           --empty-pages                empty pages that carry a token
           --trailing-page-token        a token after the last page
           --repeat-at-page-seams       an item again at the head of the next page
+          --proxy CERTIFICATE          also be an HTTPS proxy for Google's own hosts, for clients that
+                                       have them built in; writes the certificate they must trust
           --stop-on-stdin-end          end when standard input is closed
           --help                       this text
 
-        The first line written is "emulator on http://127.0.0.1:PORT".
+        The first line written is "emulator on http://127.0.0.1:PORT"; with --proxy the second
+        is "proxy on http://127.0.0.1:PORT", the value for HTTPS_PROXY.
         """;
 
     public EmulatorOptions Options { get; private init; } = new();
 
     public bool StopOnStandardInputEnd { get; private init; }
+
+    /// <summary>Where the proxy's certificate goes; without it there is no proxy.</summary>
+    public string? ProxyCertificatePath { get; private init; }
 
     /// <summary>Something to say instead of running.</summary>
     public string? Message { get; private init; }
@@ -66,6 +72,7 @@ internal sealed record CommandLine
         "--empty-pages" => this with { Options = Options with { EmptyPages = true } },
         "--trailing-page-token" => this with { Options = Options with { TrailingPageToken = true } },
         "--repeat-at-page-seams" => this with { Options = Options with { RepeatAtPageSeams = true } },
+        "--proxy" => this with { ProxyCertificatePath = Value(option, rest) },
         "--stop-on-stdin-end" => this with { StopOnStandardInputEnd = true },
         "--help" or "-h" => this with { Message = Usage },
         _ => throw new FormatException($"unknown option {option}"),

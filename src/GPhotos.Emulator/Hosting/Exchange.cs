@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using GPhotos.Emulator.OAuth;
 using GPhotos.Emulator.Wire;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace GPhotos.Emulator.Hosting;
 
@@ -16,11 +16,8 @@ internal sealed class Exchange(HttpContext context, string routeValue)
     /// <summary>What stood in the place of <c>{}</c> in the route.</summary>
     public string RouteValue => routeValue;
 
-    /// <summary>The token that opened the method; only null where none is asked for.</summary>
-    public AccessToken? Token { get; set; }
-
     public string? Query(string name) =>
-        Request.Query.TryGetValue(name, out Microsoft.Extensions.Primitives.StringValues values) ? values[^1] : null;
+        Request.Query.TryGetValue(name, out StringValues values) ? values[^1] : null;
 
     public long? QueryInteger(string name) => Query(name) is not { Length: > 0 } text ? null
         : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number

@@ -12,7 +12,7 @@ internal static class ReplyWriter
     /// <param name="context">The request answered.</param>
     /// <param name="reply">What is answered.</param>
     /// <param name="cutAfter">How much of the body to send; all when null.</param>
-    /// <param name="beforeLast">Called before the client can see the reply as whole, so that what it asks next finds this call over.</param>
+    /// <param name="beforeLast">Called before the client can see the reply as whole, so that its next call finds this one over.</param>
     public static async Task WriteAsync(HttpContext context, Reply reply, long? cutAfter, Action beforeLast)
     {
         HttpResponse response = context.Response;

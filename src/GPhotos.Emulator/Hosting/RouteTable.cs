@@ -29,7 +29,8 @@ internal static class RouteTable
         yield return Method("mediaItems.list", "GET", "/v1/mediaItems", search.ListAsync, scopes.Read, "ListMediaItems");
         yield return Method("mediaItems.search", "POST", "/v1/mediaItems:search", search.SearchAsync, scopes.Read, "SearchMediaItems");
         yield return Method("mediaItems.get", "GET", "/v1/mediaItems/{}", items.GetAsync, scopes.Read, "GetMediaItem");
-        yield return Method("mediaItems.batchGet", "GET", "/v1/mediaItems:batchGet", items.BatchGetAsync, scopes.Read, "BatchGetMediaItems");
+        yield return Method(
+            "mediaItems.batchGet", "GET", "/v1/mediaItems:batchGet", items.BatchGetAsync, scopes.Read, "BatchGetMediaItems");
         yield return Method("albums.list", "GET", "/v1/albums", albums.ListAsync, scopes.Read, "ListAlbums");
         yield return Method("albums.get", "GET", "/v1/albums/{}", albums.GetAsync, scopes.Read, "GetAlbum");
         yield return Method("albums.create", "POST", "/v1/albums", albums.CreateAsync, scopes.Append, "CreateAlbum");

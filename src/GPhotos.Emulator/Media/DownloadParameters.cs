@@ -27,7 +27,8 @@ internal sealed class DownloadParameters
                     break;
                 case "c" or "no":
                     break;
-                case ['w' or 'h' or 's', .. string number] when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _):
+                case ['w' or 'h' or 's', .. string number]
+                    when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _):
                     result.Sized = true;
                     break;
                 default:

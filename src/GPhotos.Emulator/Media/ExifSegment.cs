@@ -38,7 +38,8 @@ internal static class ExifSegment
         Directory(tiff, Ifd0, (0x010F, Ascii, Make.Length + 1, MakeText), (0x0110, Ascii, Model.Length + 1, ModelText),
             (0x8769, Long, 1, ExifIfd), (0x8825, Long, 1, GpsIfd));
         Directory(tiff, ExifIfd, (0x9003, Ascii, 20, TimeText));
-        Directory(tiff, GpsIfd, (1, Ascii, 2, 'N' << 24), (2, Rational, 3, Latitude), (3, Ascii, 2, 'E' << 24), (4, Rational, 3, Longitude));
+        Directory(tiff, GpsIfd, (1, Ascii, 2, 'N' << 24), (2, Rational, 3, Latitude),
+            (3, Ascii, 2, 'E' << 24), (4, Rational, 3, Longitude));
         Encoding.ASCII.GetBytes(Make, tiff[MakeText..]);
         Encoding.ASCII.GetBytes(Model, tiff[ModelText..]);
         Encoding.ASCII.GetBytes(captured.ToString("yyyy:MM:dd HH:mm:ss", CultureInfo.InvariantCulture), tiff[TimeText..]);

@@ -8,6 +8,9 @@ namespace GPhotos.Emulator.Media;
 internal sealed class MediaEndpoint(PhotoLibrary library, BaseUrls baseUrls, TimeProvider clock)
 {
     private static readonly byte[] Placeholder = SyntheticJpeg.Make(0, DateTime.UnixEpoch);
+    private static readonly string[] Shown =
+        ["image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp", "image/avif", "image/x-icon"];
+
 
     public ValueTask<Reply> GetAsync(Exchange exchange) => ValueTask.FromResult(Answer(exchange));
 
@@ -31,7 +34,8 @@ internal sealed class MediaEndpoint(PhotoLibrary library, BaseUrls baseUrls, Tim
             return ready ? Serve(exchange, item, "dv", item.Facts.MimeType, [item.Content.Read()]) : Missing();
         }
 
-        if (item.Facts.IsVideo)
+        // There is no image library here to make a thumbnail of what browsers cannot show.
+        if (item.Facts.IsVideo || (!parameters.Photo && !Shown.Contains(item.Facts.MimeType)))
         {
             return Serve(exchange, item, "w", "image/jpeg", [Placeholder]);
         }

@@ -63,7 +63,8 @@ internal sealed class BatchCreateMethod(PhotoLibrary library, UploadTokens token
         if (tokens.Find(wanted.UploadToken) is not Upload upload)
         {
             // A token used earlier in this very call names bytes that occur twice in it.
-            return new Result(wanted.UploadToken, hashes.Contains(wanted.UploadToken) ? RpcCode.AlreadyExists : RpcCode.InvalidArgument, null);
+            RpcCode code = hashes.Contains(wanted.UploadToken) ? RpcCode.AlreadyExists : RpcCode.InvalidArgument;
+            return new Result(wanted.UploadToken, code, null);
         }
 
         string hash = upload.Content.Sha256();

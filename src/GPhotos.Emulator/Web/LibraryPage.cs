@@ -19,8 +19,8 @@ internal sealed class LibraryPage(EmulatorState state)
         {
             IReadOnlyList<MediaItem> items = state.Library.NewestFirst;
             page.Append(LibraryPageStyle.Head);
-            page.Append(CultureInfo.InvariantCulture, $"<header><h1>Google Photos <span>emulator</span></h1><p>{Count(items.Count, "item")}, ");
-            page.Append(CultureInfo.InvariantCulture, $"{Count(state.Library.Albums.Count, "album")}</p></header><main>");
+            page.Append("<header><h1>Google Photos <span>emulator</span></h1>");
+            page.Append(CultureInfo.InvariantCulture, $"<p>{Count(items.Count, "item")}, {Count(state.Library.Albums.Count, "album")}</p></header><main>");
             Albums(page);
             Days(page, items);
         }
@@ -63,7 +63,8 @@ internal sealed class LibraryPage(EmulatorState state)
                 string places = WebUtility.HtmlEncode(string.Join(", ", albums[item]));
                 string marks = (item.IsFavorite ? "★ " : "") + (item.Facts.IsVideo ? "▶ " : "");
                 page.Append(CultureInfo.InvariantCulture, $"<figure>{Picture(item)}<figcaption title=\"{name}\">{marks}{name}");
-                page.Append(CultureInfo.InvariantCulture, $"<small>{item.CreationTime:HH:mm:ss} UTC</small><small>{places}</small></figcaption></figure>");
+                page.Append(CultureInfo.InvariantCulture, $"<small>{item.CreationTime:HH:mm:ss} UTC</small>");
+                page.Append(CultureInfo.InvariantCulture, $"<small>{places}</small></figcaption></figure>");
             }
 
             page.Append("</div>");

@@ -83,9 +83,9 @@ internal sealed class RequestObject
     /// <summary>The member as it stands, for what the emulator passes on without reading.</summary>
     public JsonElement? Raw(string name) => Has(name) ? _members[name] : null;
 
-    private JsonElement.ArrayEnumerator Elements(string name) => !Has(name) ? default : _members[name] is { ValueKind: JsonValueKind.Array } list
-        ? list.EnumerateArray()
-        : throw Mismatch(name, "list");
+    private JsonElement.ArrayEnumerator Elements(string name) => !Has(name)
+        ? default
+        : _members[name] is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : throw Mismatch(name, "list");
 
     private string Below(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
 

@@ -19,9 +19,9 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
     private static int _emptyLibraryTold;
 
     private readonly List<string> _ids = [];
-    private ulong _toSkip;
-    private ulong _found;
-    private bool _isEmpty = true;
+    private ulong _skip;
+    private ulong _left;
+    private bool _found;
 
     /// <summary>Days, months, years, or days of every year: 2017-10-05, 2017-10, 2017, *-10-05. Up to five.</summary>
     [Parameter(ParameterSetName = LibrarySet, Position = 0)]
@@ -81,13 +81,11 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
-    private bool IsEnough => _found >= PagingParameters.First;
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _toSkip = PagingParameters.Skip;
+        (_skip, _left) = (PagingParameters.Skip, PagingParameters.First);
         if (PagingParameters.IncludeTotalCount)
         {
             WriteObject(PagingParameters.NewTotalCount(0, 0.0));
@@ -150,7 +148,7 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
     {
         MediaItemQuery query = LibraryQuery();
         await ListAsync(query);
-        if (_isEmpty && query.IsUnfiltered && PagingParameters.First > 0 && Interlocked.Exchange(ref _emptyLibraryTold, 1) == 0)
+        if (!_found && _left > 0 && query.IsUnfiltered && Interlocked.Exchange(ref _emptyLibraryTold, 1) == 0)
         {
             await PostAsync(() => WriteWarning(
                 "The listing is empty. Since 31 March 2025 Google shows an app only what that same OAuth client uploaded: send something with Send-GPhotoMediaItem first. Pictures from your phone or the web are not visible to any app through this API."));
@@ -159,7 +157,7 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
 
     private async Task ListAsync(MediaItemQuery query)
     {
-        if (IsEnough)
+        if (_left == 0)
         {
             return;
         }
@@ -167,7 +165,7 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
         await foreach (MediaItem item in Client.MediaItems.ListAsync(query, StopToken))
         {
             await FoundAsync(item);
-            if (IsEnough)
+            if (_left == 0)
             {
                 return;
             }
@@ -178,10 +176,10 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
     {
         List<string> batch = _ids.GetRange(0, count);
         _ids.RemoveRange(0, count);
-        foreach (string[] ids in batch.Chunk(MediaItems.MaxBatchSize).TakeWhile(_ => !IsEnough))
+        foreach (string[] ids in batch.Chunk(MediaItems.MaxBatchSize).TakeWhile(_ => _left > 0))
         {
             IReadOnlyList<MediaItemLookup> lookups = await Client.MediaItems.BatchGetAsync(ids, StopToken);
-            foreach (MediaItemLookup lookup in lookups.TakeWhile(_ => !IsEnough))
+            foreach (MediaItemLookup lookup in lookups.TakeWhile(_ => _left > 0))
             {
                 if (lookup.MediaItem is { } item)
                 {
@@ -195,17 +193,22 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
         }
     }
 
-    // -Skip and -First count over the whole input, be it one listing, many albums or many ids.
+    // -Skip and -First count over everything the cmdlet finds, not over each input.
     private ValueTask FoundAsync(MediaItem item)
     {
-        _isEmpty = false;
-        if (_toSkip > 0)
+        _found = true;
+        if (_skip > 0)
         {
-            _toSkip--;
+            _skip--;
             return ValueTask.CompletedTask;
         }
 
-        _found++;
+        if (_left == 0)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        _left--;
         return PostObjectAsync(item);
     }
 

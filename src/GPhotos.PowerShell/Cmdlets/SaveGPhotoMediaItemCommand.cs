@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Threading.Channels;
 using GPhotos.Core.Downloads;
 using GPhotos.PowerShell.Hosting;
 
@@ -13,11 +12,12 @@ public sealed class SaveGPhotoMediaItemCommand : ConnectedCmdlet
     private const string InputObjectSet = "InputObject";
     private const string IdSet = "Id";
 
-    private readonly Channel<SaveRequest> _requests = Channel.CreateBounded<SaveRequest>(1);
-    private Task? _saving;
+    private readonly Intake<SaveRequest> _requests;
     private string _destination = "";
-    private int _given;
     private int _done;
+
+    /// <summary>Makes the cmdlet.</summary>
+    public SaveGPhotoMediaItemCommand() => _requests = new Intake<SaveRequest>(this, SaveAsync);
 
     /// <summary>Media items, as Get-GPhotoMediaItem gives them.</summary>
     [Parameter(ParameterSetName = InputObjectSet, Mandatory = true, ValueFromPipeline = true)]
@@ -45,7 +45,7 @@ public sealed class SaveGPhotoMediaItemCommand : ConnectedCmdlet
 
     /// <inheritdoc/>
     protected override ProgressRecord? CurrentProgress => new(
-        1, "Saving media items", $"{_done} of {_given} saved to {_destination}");
+        1, "Saving media items", $"{_done} of {_requests.Count} saved to {_destination}");
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -64,7 +64,7 @@ public sealed class SaveGPhotoMediaItemCommand : ConnectedCmdlet
         {
             if (ShouldProcess($"Media item '{request.MediaItem?.FileName ?? request.Id}'", $"Save to '{_destination}'"))
             {
-                Feed(request);
+                _requests.Add(request);
             }
         }
     }
@@ -72,32 +72,14 @@ public sealed class SaveGPhotoMediaItemCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        _requests.Writer.Complete();
-        if (_saving is not null)
-        {
-            PumpUntil(_saving);
-        }
-
+        _requests.Complete();
         base.EndProcessing();
     }
 
-    private void Feed(SaveRequest request)
-    {
-        _saving ??= Start(SaveAsync);
-        _given++;
-        if (!_requests.Writer.TryWrite(request))
-        {
-            // The lanes are busy: their results are written meanwhile.
-            PumpUntil(Task.WhenAny(_requests.Writer.WriteAsync(request, StopToken).AsTask(), _saving).Unwrap());
-        }
-
-        PumpWaiting();
-    }
-
-    private async Task SaveAsync()
+    private async Task SaveAsync(IAsyncEnumerable<SaveRequest> requests)
     {
         SaveOptions options = new() { Destination = _destination, ThrottleLimit = ThrottleLimit, Force = Force };
-        await foreach (SaveOutcome outcome in Client.Saver.SaveAsync(_requests.Reader.ReadAllAsync(StopToken), options, StopToken))
+        await foreach (SaveOutcome outcome in Client.Saver.SaveAsync(requests, options, StopToken))
         {
             _done += outcome.Request is null ? 0 : 1;
             await (outcome.Result is { } result

@@ -1,6 +1,5 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
-using System.Threading.Channels;
 using GPhotos.Core.Uploads;
 using GPhotos.PowerShell.Binding;
 using GPhotos.PowerShell.Completion;
@@ -17,11 +16,12 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    private readonly Channel<SendRequest> _requests = Channel.CreateBounded<SendRequest>(1);
-    private Task? _sending;
+    private readonly Intake<SendRequest> _requests;
     private string? _albumId;
-    private int _given;
     private int _done;
+
+    /// <summary>Makes the cmdlet.</summary>
+    public SendGPhotoMediaItemCommand() => _requests = new Intake<SendRequest>(this, SendAsync);
 
     /// <summary>Files, with wildcards.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -52,7 +52,7 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
     public int ThrottleLimit { get; set; } = 8;
 
     /// <inheritdoc/>
-    protected override ProgressRecord? CurrentProgress => new(1, "Sending files to Google Photos", $"{_done} of {_given} sent");
+    protected override ProgressRecord? CurrentProgress => new(1, "Sending files to Google Photos", $"{_done} of {_requests.Count} sent");
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -70,32 +70,19 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        _requests.Writer.Complete();
-        if (_sending is not null)
-        {
-            PumpUntil(_sending);
-        }
-
+        _requests.Complete();
         base.EndProcessing();
     }
 
     private void Feed(SendRequest request)
     {
-        if (_sending is null)
+        // The album first, and only when there is something to put in it.
+        if (_requests.Count == 0)
         {
-            // The album first, and only when there is something to put in it.
             Run(FindAlbumAsync);
-            _sending = Start(SendAsync);
         }
 
-        _given++;
-        if (!_requests.Writer.TryWrite(request))
-        {
-            // The lanes are busy: their results are written meanwhile.
-            PumpUntil(Task.WhenAny(_requests.Writer.WriteAsync(request, StopToken).AsTask(), _sending).Unwrap());
-        }
-
-        PumpWaiting();
+        _requests.Add(request);
     }
 
     private async Task FindAlbumAsync()
@@ -115,10 +102,10 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
         }
     }
 
-    private async Task SendAsync()
+    private async Task SendAsync(IAsyncEnumerable<SendRequest> requests)
     {
         SendOptions options = new() { AlbumId = _albumId, ThrottleLimit = ThrottleLimit };
-        await foreach (SendOutcome outcome in Client.Sender.SendAsync(_requests.Reader.ReadAllAsync(StopToken), options, StopToken))
+        await foreach (SendOutcome outcome in Client.Sender.SendAsync(requests, options, StopToken))
         {
             _done += outcome.Request is null ? 0 : 1;
             await (outcome.Result is { } result

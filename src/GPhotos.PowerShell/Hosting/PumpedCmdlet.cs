@@ -23,7 +23,7 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     private bool _disposed;
 
     /// <summary>Cancelled on every exit.</summary>
-    protected CancellationToken StopToken => _stop.Token;
+    protected internal CancellationToken StopToken => _stop.Token;
 
     /// <summary>What to show while work runs; null for nothing.</summary>
     protected virtual ProgressRecord? CurrentProgress => null;
@@ -32,7 +32,7 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     protected override void StopProcessing() => _stop.Cancel();
 
     /// <summary>Starts work on the pool. It must be pumped, here or later, to be heard.</summary>
-    protected Task Start(Func<Task> work)
+    protected internal Task Start(Func<Task> work)
     {
         Task task = Task.Run(work, CancellationToken.None);
         _running.Add(task);
@@ -43,7 +43,7 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     protected void Run(Func<Task> work) => PumpUntil(Start(work));
 
     /// <summary>Writes what work has to say until the task is over, then what was left. What the task throws ends the cmdlet.</summary>
-    protected void PumpUntil(Task task)
+    protected internal void PumpUntil(Task task)
     {
         try
         {
@@ -78,7 +78,7 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Writes what work has to say by now.</summary>
-    protected void PumpWaiting()
+    protected internal void PumpWaiting()
     {
         try
         {

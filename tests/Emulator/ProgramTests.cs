@@ -1,0 +1,46 @@
+using System.Diagnostics;
+
+namespace GPhotos.Tests.Emulator;
+
+public sealed class ProgramTests
+{
+    private static Process Start(params string[] arguments)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "GPhotos.Emulator.dll");
+        ProcessStartInfo start = new("dotnet", [program, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        return Process.Start(start)!;
+    }
+
+    [Fact]
+    public async Task It_tells_its_address_first_and_ends_with_its_parent()
+    {
+        using Process process = Start("--items", "3", "--stop-on-stdin-end");
+        string? line = await process.StandardOutput.ReadLineAsync();
+        Assert.Matches("^emulator on http://127\\.0\\.0\\.1:[0-9]+$", line);
+        using HttpClient http = new();
+        string page = await http.GetStringAsync(new Uri(line!["emulator on ".Length..]));
+        Assert.Contains("3 items", page, StringComparison.Ordinal);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [Theory]
+    [InlineData(2, "--bogus")]
+    [InlineData(2, "--items", "many")]
+    [InlineData(2, "--port")]
+    [InlineData(0, "--help")]
+    public async Task It_says_what_is_wrong_and_does_not_start(int expected, params string[] arguments)
+    {
+        using Process process = Start(arguments);
+        string said = await process.StandardOutput.ReadToEndAsync() + await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(expected, process.ExitCode);
+        Assert.Contains(expected == 0 ? "--seed-from FOLDER" : "Try --help.", said, StringComparison.Ordinal);
+    }
+}
