@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using GPhotos.Core.Api;
@@ -48,6 +49,7 @@ public sealed class MediaSaver
     {
         private readonly Channel<SaveRequest> _requests = Channel.CreateBounded<SaveRequest>(MediaItems.MaxBatchSize);
         private readonly TargetPaths _targets = new(options.Destination);
+        private readonly ConcurrentDictionary<string, Task> _underWay = new(StringComparer.Ordinal);
         private readonly Channel<SaveOutcome> _outcomes = Channel.CreateBounded<SaveOutcome>(options.ThrottleLimit);
 
         private volatile GPhotosException? _endedBy;
@@ -66,7 +68,7 @@ public sealed class MediaSaver
                 // Claimed here, where items still come one after the other.
                 IAsyncEnumerable<MediaItemLookup> items = baseUrls.FreshAsync(_requests.Reader, cancellationToken).Select(Claimed);
                 await Parallel.ForEachAsync(items, lanes, async (item, c) =>
-                    await _outcomes.Writer.WriteAsync(await SaveAsync(item, c).ConfigureAwait(false), c).ConfigureAwait(false)).ConfigureAwait(false);
+                    await _outcomes.Writer.WriteAsync(await SaveAloneAsync(item, c).ConfigureAwait(false), c).ConfigureAwait(false)).ConfigureAwait(false);
                 await feeding.ConfigureAwait(false);
             }
             catch (Exception e)
@@ -99,6 +101,26 @@ public sealed class MediaSaver
             finally
             {
                 _requests.Writer.TryComplete(fault);
+            }
+        }
+
+        // An item that was given twice has one file: the second lane waits until the first is done with it.
+        private async Task<SaveOutcome> SaveAloneAsync(MediaItemLookup lookup, CancellationToken cancellationToken)
+        {
+            TaskCompletionSource mine = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            while (_underWay.GetOrAdd(lookup.Id, mine.Task) is var holder && holder != mine.Task)
+            {
+                await holder.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            try
+            {
+                return await SaveAsync(lookup, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                _underWay.TryRemove(lookup.Id, out _);
+                mine.SetResult();
             }
         }
 
