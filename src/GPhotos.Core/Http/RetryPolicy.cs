@@ -105,9 +105,12 @@ internal sealed class RetryPolicy
         {
             return await attempt(both.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (clock.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutRejectedException($"No answer came within {limit.TotalSeconds:0} s.", limit);
+            // Either our clock ran out, or the connection was not made in time: the handler tells that as a cancellation too.
+            throw clock.IsCancellationRequested
+                ? new TimeoutRejectedException($"No answer came within {limit.TotalSeconds:0} s.", limit)
+                : new TimeoutRejectedException("The connection was not made in time.", e);
         }
     }
 
