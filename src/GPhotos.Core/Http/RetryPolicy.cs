@@ -17,6 +17,9 @@ internal sealed class RetryPolicy
     private static readonly TimeSpan FirstRateWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(120);
 
+    // A Retry-After beyond this is a mistake, or a timer cannot hold it.
+    private static readonly TimeSpan LongestAskedWait = TimeSpan.FromHours(1);
+
     private readonly ResiliencePipeline<HttpResponseMessage> _http;
     private readonly ResiliencePipeline _transfer;
     private readonly Action<RetryingEventArgs> _notify;
@@ -131,12 +134,12 @@ internal sealed class RetryPolicy
         };
     }
 
-    private static TimeSpan Wait(int attempt, HttpResponseMessage? response)
+    private TimeSpan Wait(int attempt, HttpResponseMessage? response)
     {
         if (response?.Headers.RetryAfter is { } asked)
         {
-            TimeSpan wait = asked.Delta ?? (asked.Date - DateTimeOffset.UtcNow) ?? TimeSpan.Zero;
-            return Jittered(wait < TimeSpan.Zero ? TimeSpan.Zero : wait, 0.1);
+            TimeSpan wait = asked.Delta ?? (asked.Date - _time.GetUtcNow()) ?? TimeSpan.Zero;
+            return Jittered(wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestAskedWait ? wait : LongestAskedWait, 0.1);
         }
 
         TimeSpan first = response?.StatusCode == HttpStatusCode.TooManyRequests ? FirstRateWait : FirstWait;
