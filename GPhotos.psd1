@@ -8,6 +8,8 @@
     Description            = 'Google Photos on the pipeline: list, search, download, upload and organise. Every file is accounted for, a run can die anywhere and be run again, and the daily budget is respected.'
     PowerShellVersion      = '7.6'
     CompatiblePSEditions   = @('Core')
+    # GPhotos.Types.ps1xml names its types.
+    RequiredAssemblies     = @('GPhotos.Abstractions.dll')
     FormatsToProcess       = @('GPhotos.Format.ps1xml')
     TypesToProcess         = @('GPhotos.Types.ps1xml')
     FunctionsToExport      = @()

@@ -29,7 +29,7 @@ function Stop-TestEmulator {
     .SYNOPSIS
         Ends the suite's emulator, signs out, and puts the environment back.
     #>
-    while (Get-GPhotosContext -ErrorAction Ignore) { Disconnect-GPhotos -ErrorAction Ignore }
+    if (Get-Module GPhotos) { while (Get-GPhotosContext -ErrorAction Ignore) { Disconnect-GPhotos -ErrorAction Ignore } }
     Stop-EmulatorProcess $script:Emulator
     Remove-Item $env:XDG_DATA_HOME -Recurse -Force -ErrorAction Ignore
     foreach ($name in $script:SavedEnvironment.Keys) { Set-Item "env:$name" $script:SavedEnvironment[$name] }
@@ -43,7 +43,7 @@ function Invoke-Emulator {
     param([Parameter(Mandatory)] [string] $Path, [string] $Method = 'Get', $Body)
 
     $request = @{ Uri = [uri]::new($script:Emulator.Endpoint, "emulator/$Path"); Method = $Method }
-    if ($null -ne $Body) { $request += @{ Body = ConvertTo-Json $Body -Depth 5; ContentType = 'application/json' } }
+    if ($null -ne $Body) { $request += @{ Body = ConvertTo-Json $Body -Depth 12; ContentType = 'application/json' } }
     Invoke-RestMethod @request
 }
 
@@ -104,9 +104,12 @@ function Use-Pipeline {
     #>
     param([Parameter(Mandatory)] [string] $Script, [hashtable] $Variable = @{})
 
+    $state = [initialsessionstate]::CreateDefault2()
+    $state.ImportPSModule($script:ModulePath)
     $shell = [powershell]::Create()
-    $null = $shell.AddScript("Import-Module '$script:ModulePath'").AddStatement()
-    foreach ($name in $Variable.Keys) { $null = $shell.AddCommand('Set-Variable').AddParameter('Name', $name).AddParameter('Value', $Variable[$name]).AddStatement() }
+    $shell.Runspace = [runspacefactory]::CreateRunspace($state)
+    $shell.Runspace.Open()
+    foreach ($name in $Variable.Keys) { $shell.Runspace.SessionStateProxy.SetVariable($name, $Variable[$name]) }
     $null = $shell.AddScript($Script)
     $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
     $nothing = [System.Management.Automation.PSDataCollection[psobject]]::new()
@@ -126,6 +129,7 @@ function Stop-Pipeline {
     $Pipeline.Shell.Stop()
     $clock.Stop()
     $state = $Pipeline.Shell.InvocationStateInfo.State
+    $Pipeline.Shell.Runspace.Dispose()
     $Pipeline.Shell.Dispose()
     if ($state -ne 'Stopped') { throw "The pipeline was not stopped, it was $state." }
     $clock.Elapsed

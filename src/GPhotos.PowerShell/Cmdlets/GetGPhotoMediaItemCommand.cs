@@ -112,7 +112,7 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
                 }));
                 break;
             case InputObjectSet:
-                Run(() => ListAsync(new MediaItemQuery { AlbumId = InputObject!.Id }));
+                Run(() => ListAlbumAsync(InputObject!.Id));
                 break;
             default:
                 Run(ListLibraryAsync);
@@ -129,6 +129,19 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
         }
 
         base.EndProcessing();
+    }
+
+    // One album of many: its failure is not the others'.
+    private async Task ListAlbumAsync(string id)
+    {
+        try
+        {
+            await ListAsync(new MediaItemQuery { AlbumId = id });
+        }
+        catch (GPhotosException e) when (!e.EndsTheRun)
+        {
+            await PostErrorAsync(e, id);
+        }
     }
 
     private async Task ListLibraryAsync()
@@ -163,9 +176,10 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
     {
         List<string> batch = _ids.GetRange(0, count);
         _ids.RemoveRange(0, count);
-        foreach (string[] ids in batch.Chunk(MediaItems.MaxBatchSize))
+        foreach (string[] ids in batch.Chunk(MediaItems.MaxBatchSize).TakeWhile(_ => _left > 0))
         {
-            foreach (MediaItemLookup lookup in await Client.MediaItems.BatchGetAsync(ids, StopToken))
+            IReadOnlyList<MediaItemLookup> lookups = await Client.MediaItems.BatchGetAsync(ids, StopToken);
+            foreach (MediaItemLookup lookup in lookups.TakeWhile(_ => _left > 0))
             {
                 if (lookup.MediaItem is { } item)
                 {
@@ -207,7 +221,7 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
                 Dates = Date ?? [],
                 DateRanges = StartDate is null && EndDate is null
                     ? []
-                    : [new PhotoDateRange(StartDate ?? PhotoDate.Create(1, 1, 1), EndDate ?? PhotoDate.Create(9999, 12, 31))],
+                    : [new PhotoDateRange(StartDate ?? OpenEnd(EndDate!.Value, 1, 1, 1), EndDate ?? OpenEnd(StartDate!.Value, 9999, 12, 31))],
                 IncludedCategories = Category ?? [],
                 ExcludedCategories = ExcludeCategory ?? [],
                 MediaType = MediaType,
@@ -221,4 +235,8 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
             throw new InvalidRequestException(e.Message, e);
         }
     }
+
+    // The end that was not named has the pattern of the one that was: Google takes two days, two months or two years.
+    private static PhotoDate OpenEnd(PhotoDate other, int year, int month, int day) =>
+        PhotoDate.Create(other.Year == 0 ? 0 : year, other.Month == 0 ? 0 : month, other.Day == 0 ? 0 : day);
 }

@@ -1,0 +1,453 @@
+#Requires -Version 7.6
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot TestSupport.psm1) -Force
+
+    # What is on the disk must be what the result says it is, and a whole JPEG.
+    function AssertOnDisk($result) {
+        $file = Get-Item -LiteralPath $result.Path
+        $file.Length | Should -Be $result.Length
+        if ($result.Sha256) {
+            $result.Sha256 | Should -BeExactly (Get-FileHash -LiteralPath $result.Path -Algorithm SHA256).Hash.ToLowerInvariant()
+        }
+        $file.LastWriteTimeUtc | Should -Be $result.MediaItem.CreationTime.UtcDateTime
+        $bytes = [System.IO.File]::ReadAllBytes($file.FullName)
+        $bytes[0], $bytes[1] | Should -Be 0xFF, 0xD8
+    }
+
+    function FilesOf($folder) { @(Get-ChildItem $folder -Recurse -File -Force -ErrorAction Ignore) }
+}
+
+Describe 'Save-GPhotoMediaItem' {
+    BeforeAll {
+        $null = Start-TestEmulator
+        $null = Connect-TestSession
+        $ids = Add-TestItem @{ fileName = 'plain.jpg'; creationTime = '2017-10-05T12:34:56Z' }, @{ fileName = 'Ünïcode – 夕焼け.jpg'; creationTime = '2018-01-01T00:00:00Z' }, @{ fileName = 'clip.mp4'; creationTime = '2019-01-01T12:00:00Z'; mimeType = 'video/mp4' }
+        $items = Get-GPhotoMediaItem -Id $ids
+    }
+
+    AfterAll { Stop-TestEmulator }
+
+    BeforeEach {
+        $folder = (New-Item (Join-Path $TestDrive ([guid]::NewGuid().ToString('N'))) -ItemType Directory).FullName
+        Push-Location $folder
+        Reset-CallCount
+    }
+
+    AfterEach {
+        Clear-Fault
+        Pop-Location
+    }
+
+    It 'saves into the current location, with the right bytes, times and names' {
+        $results = $items | Save-GPhotoMediaItem
+
+        $results.Count | Should -Be 3
+        $results | Should -BeOfType ([GPhotos.SaveResult])
+        $results.Status | ForEach-Object { $_ | Should -Be Saved }
+        $results.Id | Sort-Object | Should -Be ($ids | Sort-Object)
+        (FilesOf $folder).Name | Sort-Object | Should -Be ('clip.mp4', 'plain.jpg', 'Ünïcode – 夕焼け.jpg' | Sort-Object)
+        $results | Where-Object Path -NotLike *.mp4 | ForEach-Object { AssertOnDisk $_ }
+        Get-CallCount media.get | Should -Be 3
+        Get-CallCount mediaItems.batchGet | Should -Be 0 -Because 'the base URLs of the listing are young'
+    }
+
+    It 'brings the very bytes that Google serves, EXIF included' {
+        $sample = Join-Path $PSScriptRoot ../../samples/photos/beach.jpg
+        $id = Add-TestItem @{ fileName = 'beach.jpg'; contentBase64 = [Convert]::ToBase64String([System.IO.File]::ReadAllBytes($sample)) }
+        $result = Get-GPhotoMediaItem -Id $id | Save-GPhotoMediaItem
+
+        AssertOnDisk $result
+        $text = [System.Text.Encoding]::Latin1.GetString([System.IO.File]::ReadAllBytes($result.Path))
+        $text | Should -Match 'Exif\x00\x00'
+        $text.Substring($text.Length - 2) | Should -Be "$([char]0xFF)$([char]0xD9)" -Because 'a JPEG that is whole ends so'
+    }
+
+    It 'saves to <Name>' -ForEach @(
+        @{ Name = 'a relative folder that is missing'; Destination = 'a/b/c'; Expected = { Join-Path $folder a b c } }
+        @{ Name = 'an absolute folder'; Destination = { Join-Path $folder abs }; Expected = { Join-Path $folder abs } }
+        @{ Name = 'a folder with brackets and blanks'; Destination = 'a [1] b'; Expected = { Join-Path $folder 'a [1] b' } }
+        @{ Name = 'the parent folder'; Destination = '../sibling'; Expected = { Join-Path (Split-Path $folder) sibling } }
+        @{ Name = 'a drive of PowerShell'; Destination = 'Pictures:/here'; Expected = { Join-Path $folder here } }
+    ) {
+        $null = New-PSDrive Pictures FileSystem $folder
+        try {
+            $result = $items[0] | Save-GPhotoMediaItem -Destination ($Destination -is [scriptblock] ? (& $Destination) : $Destination)
+            $result.Path | Should -BeExactly (Join-Path (& $Expected) plain.jpg)
+            Test-Path -LiteralPath $result.Path | Should -BeTrue
+        }
+        finally {
+            Remove-PSDrive Pictures
+            Remove-Item (Join-Path (Split-Path $folder) sibling) -Recurse -ErrorAction Ignore
+        }
+    }
+
+    It 'knows ~' {
+        $name = ".gphotos-test-$([guid]::NewGuid().ToString('N'))"
+        try {
+            ($items[0] | Save-GPhotoMediaItem "~/$name").Path | Should -BeExactly (Join-Path $HOME $name plain.jpg)
+        }
+        finally {
+            Remove-Item (Join-Path $HOME $name) -Recurse -ErrorAction Ignore
+        }
+    }
+
+    It 'writes nothing and makes no folder with -WhatIf' {
+        $items | Save-GPhotoMediaItem -Destination new -WhatIf | Should -BeNullOrEmpty
+        $items | Save-GPhotoMediaItem -Destination new -WhatIf -Force | Should -BeNullOrEmpty
+
+        Join-Path $folder new | Should -Not -Exist
+        (Invoke-Emulator stats).total | Should -Be 0
+    }
+
+    It 'makes no folder when there is nothing to save' {
+        @() | Save-GPhotoMediaItem -Destination new | Should -BeNullOrEmpty
+        Join-Path $folder new | Should -Not -Exist
+    }
+
+    It 'finds on a rerun what is already there, without a download' {
+        $null = $items | Save-GPhotoMediaItem
+        $before = FilesOf $folder | ForEach-Object { "$($_.Name) $($_.LastWriteTimeUtc.Ticks)" }
+        Reset-CallCount
+        $results = $items | Save-GPhotoMediaItem
+
+        $results.Count | Should -Be 3
+        $results.Status | ForEach-Object { $_ | Should -Be AlreadySaved }
+        $results.Path | Sort-Object | Should -Be ((FilesOf $folder).FullName | Sort-Object)
+        Get-CallCount media.get | Should -Be 0
+        FilesOf $folder | ForEach-Object { "$($_.Name) $($_.LastWriteTimeUtc.Ticks)" } | Should -Be $before
+    }
+
+    It 'downloads again with -Force, over the old file' {
+        $null = $items[0] | Save-GPhotoMediaItem
+        Set-Content plain.jpg spoilt
+        $result = $items[0] | Save-GPhotoMediaItem -Force
+
+        $result.Status | Should -Be Saved
+        AssertOnDisk $result
+        @(FilesOf $folder).Count | Should -Be 1
+    }
+
+    It 'leaves a file of the user alone, and saves beside it' {
+        Set-Content plain.jpg 'precious'
+        $result = $items[0] | Save-GPhotoMediaItem
+
+        Get-Content plain.jpg | Should -Be 'precious'
+        Split-Path $result.Path -Leaf | Should -Match '^plain~[0-9a-f]{6}\.jpg$'
+        AssertOnDisk $result
+        ($items[0] | Save-GPhotoMediaItem).Status | Should -Be AlreadySaved -Because 'the name is the same on every run'
+    }
+
+    It 'gives FileExists when every name it could have is taken' {
+        $result = $items[0] | Save-GPhotoMediaItem
+        Set-Content plain.jpg 'precious'
+        $second = ($items[0] | Save-GPhotoMediaItem).Path
+        Set-Content $second 'precious'
+        $third = ($items[0] | Save-GPhotoMediaItem).Path
+        Set-Content $third 'precious'
+        $record = Get-ErrorOf { $items[0] | Save-GPhotoMediaItem }
+
+        Assert-GPhotosError $record -Id FileExists -Category ResourceExists -Target $items[0]
+        FilesOf $folder | ForEach-Object { Get-Content $_ | Should -Be 'precious' }
+        $result.Status | Should -Be Saved
+    }
+
+    It 'gives items of one name a file each, the same files on every run' {
+        $same = Get-GPhotoMediaItem -Id (Add-TestItem @{ fileName = 'same.jpg' }, @{ fileName = 'same.jpg' }, @{ fileName = 'SAME.JPG' })
+        $first = $same | Save-GPhotoMediaItem
+        $again = $same | Save-GPhotoMediaItem
+
+        $first.Path.ToLowerInvariant() | Sort-Object -Unique | Should -HaveCount 3
+        $first | ForEach-Object { AssertOnDisk $_ }
+        $again.Count | Should -Be 3
+        @(FilesOf $folder).Count | Should -Be 3
+        ($again | Where-Object Status -ne AlreadySaved) | Should -BeNullOrEmpty
+        ($again | Sort-Object Id).Path | Should -Be ($first | Sort-Object Id).Path -Because 'which item has which file must not change'
+    }
+
+    It 'gives one result for each, when an item comes twice' {
+        $results = @($items[0], $items[0], $items[0] | Save-GPhotoMediaItem -ErrorAction SilentlyContinue -ErrorVariable problems)
+
+        $problems | Should -BeNullOrEmpty
+        $results.Count | Should -Be 3
+        @(FilesOf $folder).Count | Should -Be 1
+        AssertOnDisk $results[0]
+    }
+
+    It 'takes ids, deserialized items, CSV rows, and what Send-GPhotoMediaItem gave' {
+        (Save-GPhotoMediaItem -Id $ids[0] -Destination one).Status | Should -Be Saved
+        $items | Export-Csv items.csv
+        (Import-Csv items.csv | Save-GPhotoMediaItem two).Status | Should -Be Saved, Saved, Saved
+        $items | Export-Clixml items.xml
+        (Import-Clixml items.xml | Save-GPhotoMediaItem three).Status | Should -Be Saved, Saved, Saved
+        $sent = New-TestPicture (Join-Path $folder up.jpg) | Send-GPhotoMediaItem
+        ($sent | Save-GPhotoMediaItem four).Status | Should -Be Saved
+        ($items | Save-GPhotoMediaItem five | Save-GPhotoMediaItem six).Status | Should -Be Saved, Saved, Saved
+        Get-CallCount mediaItems.batchGet | Should -BeLessOrEqual 6
+    }
+
+    It 'gives one error for an unknown id among good ones' {
+        $results = @($ids[0], 'unknown', $ids[1] | ForEach-Object { [pscustomobject]@{ Id = $_ } } |
+                Save-GPhotoMediaItem -ErrorAction SilentlyContinue -ErrorVariable problems)
+
+        $results.Count | Should -Be 2
+        Assert-GPhotosError $problems -Id MediaItemNotFound -Category ObjectNotFound -Target unknown
+    }
+
+    It 'gives FileWriteFailed for each item when the destination is <Name>' -ForEach @(
+        @{ Name = 'a file'; Path = { Join-Path $folder file }; Unix = $false }
+        @{ Name = 'below a file'; Path = { Join-Path $folder file below }; Unix = $false }
+        @{ Name = 'where nobody may write'; Path = { '/proc/gphotos' }; Unix = $true }
+    ) {
+        if ($Unix -and -not $IsLinux) { Set-ItResult -Skipped -Because 'only Linux has /proc'; return }
+        Set-Content (Join-Path $folder file) 'precious'
+        $results = $items | Save-GPhotoMediaItem -Destination (& $Path) -ErrorAction SilentlyContinue -ErrorVariable problems
+
+        $results | Should -BeNullOrEmpty
+        $problems.Count | Should -Be 3
+        foreach ($problem in $problems) {
+            Assert-GPhotosError $problem -Id FileWriteFailed -Category WriteError -Target $problem.TargetObject
+            $items | Should -Contain $problem.TargetObject
+        }
+        Get-Content (Join-Path $folder file) | Should -Be 'precious'
+    }
+
+    It 'refuses a destination outside the file system' {
+        $record = Get-ErrorOf { $items | Save-GPhotoMediaItem -Destination Env:/x }
+        Assert-GPhotosError $record -Id FileWriteFailed -Category WriteError -Target x
+
+        Push-Location Env:
+        try { $record = Get-ErrorOf { $items | Save-GPhotoMediaItem } } finally { Pop-Location }
+        $record.FullyQualifiedErrorId | Should -BeLike 'FileWriteFailed,*'
+        "$record" | Should -Match '-Destination'
+    }
+
+    It 'refuses a destination on a drive that there is not, with advice' {
+        $record = Get-ErrorOf { $items | Save-GPhotoMediaItem -Destination nodrive:/x }
+        Assert-GPhotosError $record -Id FileWriteFailed -Category WriteError -Target nodrive:/x
+    }
+
+    It 'saves under a safe name and says so, when Google calls the item <Name>' -ForEach @(
+        @{ Name = '../../x.jpg'; Safe = 'x.jpg' }
+        @{ Name = '/etc/passwd'; Safe = 'passwd' }
+        @{ Name = '..\..\y.jpg'; Safe = 'y.jpg' }
+        @{ Name = 'C:\Windows\z.jpg'; Safe = 'z.jpg' }
+        @{ Name = 'CON.jpg'; Safe = '_CON.jpg' }
+        @{ Name = "bell`a`e[31m`n.jpg"; Safe = 'bell__[31m_.jpg' }
+        @{ Name = "exe$([char]0x202E)gpj.exe"; Safe = 'exe_gpj.exe' }
+        @{ Name = '..'; Safe = 'item-????????????' }
+        @{ Name = 'trap.jpg.partial'; Safe = '_trap.jpg.partial_' }
+        @{ Name = 'stream.jpg:hidden'; Safe = 'stream.jpg_hidden' }
+    ) {
+        $id = Add-TestItem @{ fileName = 'a.jpg' }
+        $null = Invoke-Emulator "items/$id" -Method Patch -Body @{ fileName = $Name }
+        $null = New-Item deep/deeper -ItemType Directory
+        $result = Get-GPhotoMediaItem -Id $id, $ids[0] | Save-GPhotoMediaItem deep/deeper -WarningVariable warnings -WarningAction SilentlyContinue
+
+        $result.Count | Should -Be 2
+        $renamed = $result | Where-Object Id -eq $id
+        Split-Path $renamed.Path -Leaf | Should -BeLike $Safe.Replace('[', '`[')
+        $renamed.RenamedFrom | Should -BeExactly $Name
+        $warnings.Count | Should -Be 1
+        "$($warnings[0])" | Should -Match ([regex]::Escape((Split-Path $renamed.Path -Leaf)))
+        "$($warnings[0])" | Should -Not -Match '[\x00-\x1F\x7F\u202E]' -Because 'a name from the server must not drive the terminal'
+        FilesOf (Split-Path $folder) | Where-Object { $_.FullName -notlike "$(Join-Path $folder deep deeper)*" -and $_.Name -notin 'items.csv', 'items.xml' -and $_.FullName -like "$folder*" } |
+            Should -BeNullOrEmpty
+    }
+
+    It 'renews base URLs that have expired, many in one call' {
+        $many = Get-GPhotoMediaItem -First 3
+        $null = Invoke-Emulator base-urls/expire -Method Post
+        $results = $many | Save-GPhotoMediaItem -WarningAction Ignore
+
+        $results.Count | Should -Be 3
+        $results.Status | ForEach-Object { $_ | Should -Be Saved }
+    }
+
+    It 'gives DownloadFailed for an item that Google does not serve, and saves the others' {
+        Add-Fault @{ path = '/lr/'; status = 404; count = 2 }
+        $results = @($items | Save-GPhotoMediaItem -ThrottleLimit 1 -ErrorAction SilentlyContinue -ErrorVariable problems)
+
+        $results.Count | Should -Be 1
+        $problems.Count | Should -Be 2
+        foreach ($problem in $problems) { Assert-GPhotosError $problem -Id DownloadFailed -Category ReadError -Target $problem.TargetObject }
+        @(FilesOf $folder).Count | Should -Be 1
+    }
+
+    It 'repeats a download that was cut, and the file is whole' {
+        Add-Fault @{ path = '/lr/'; cutAfterBytes = 100; count = 1 }
+        $result = Get-GPhotoMediaItem -Id $ids[0] | Save-GPhotoMediaItem
+
+        AssertOnDisk $result
+        @(FilesOf $folder).Count | Should -Be 1
+        Get-CallCount media.get | Should -Be 2
+    }
+
+    It 'leaves a video for later that Google still works on' {
+        $item = [GPhotos.MediaItem]@{ Id = $ids[2]; FileName = 'clip.mp4'; MediaType = 'Video'; VideoStatus = 'Processing' }
+        Add-Fault @{ path = '/v1/mediaItems:batchGet'; body = @{ mediaItemResults = @(@{ mediaItem = @{ id = $ids[2]; filename = 'clip.mp4'; mimeType = 'video/mp4'; baseUrl = 'http://127.0.0.1/lr/x'; mediaMetadata = @{ creationTime = '2019-01-01T12:00:00Z'; video = @{ status = 'PROCESSING' } } } }) } }
+        $result = $item | Save-GPhotoMediaItem
+
+        $result.Status | Should -Be Pending
+        Get-CallCount media.get | Should -Be 0
+        FilesOf $folder | Should -BeNullOrEmpty
+    }
+
+    It 'never fetches from a host that is not Google''s: <_>' -ForEach 'https://example.com/lr/x', 'http://lh3.googleusercontent.com/x', 'file:///etc/passwd', '' {
+        Add-Fault @{ path = '/v1/mediaItems:batchGet'; body = @{ mediaItemResults = @(@{ mediaItem = @{ id = $ids[0]; filename = 'plain.jpg'; mimeType = 'image/jpeg'; baseUrl = $_ } }) } }
+        $record = Get-ErrorOf { Save-GPhotoMediaItem -Id $ids[0] }
+
+        Assert-GPhotosError $record -Id UnexpectedResponse -Category InvalidResult -Target $record.TargetObject
+        FilesOf $folder | Should -BeNullOrEmpty
+    }
+
+    It 'ends with one QuotaExceeded, and what is left is Pending' {
+        Add-Fault @{ path = '/lr/'; after = 1; count = -1; quota = 'daily' }
+        $results = @(Get-GPhotoMediaItem -Id $ids | Save-GPhotoMediaItem -ThrottleLimit 1 -ErrorAction SilentlyContinue -ErrorVariable problems)
+
+        $results.Status | Sort-Object | Should -Be Saved, Pending, Pending
+        Assert-GPhotosError $problems -Id QuotaExceeded -Category LimitsExceeded -Target $null
+        @(FilesOf $folder).Count | Should -Be 1
+    }
+
+    It 'fails with NotConnected when nobody is signed in, and makes no folder' {
+        Disconnect-GPhotos
+        $record = Get-ErrorOf { $items | Save-GPhotoMediaItem new }
+        $null = Connect-TestSession
+
+        Assert-GPhotosError $record -Id NotConnected -Category AuthenticationError -Target default
+        Join-Path $folder new | Should -Not -Exist
+    }
+
+    It 'shows its results within 80 columns, also after a round trip' {
+        $results = $items | Save-GPhotoMediaItem
+        $results | Export-Clixml results.xml
+        foreach ($view in $results, (Import-Clixml results.xml)) {
+            $table = ($view | Out-String -Width 80).Trim() -split '\r?\n'
+            $table[0] | Should -Match '^Status\s+Length\s+Path$'
+            $table.Count | Should -Be 5
+            ($table | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
+            $view | Format-List | Out-String -Width 80 | Should -Match '(?m)^Sha256\s+: [0-9a-f]{20}'
+        }
+    }
+}
+
+Describe 'Save-GPhotoMediaItem: lanes, stops and sudden death' {
+    BeforeAll {
+        $null = Start-TestEmulator -ArgumentList '--items', '300'
+        $null = Connect-TestSession
+    }
+
+    AfterAll { Stop-TestEmulator }
+
+    BeforeEach {
+        $folder = (New-Item (Join-Path $TestDrive ([guid]::NewGuid().ToString('N'))) -ItemType Directory).FullName
+        Reset-CallCount
+    }
+
+    AfterEach { Clear-Fault }
+
+    It 'keeps to -ThrottleLimit <_>, and uses it' -ForEach 1, 3 {
+        Add-Fault @{ path = '/lr/'; count = -1; latencyMs = 40 }
+        $results = Get-GPhotoMediaItem -First 20 | Save-GPhotoMediaItem $folder -ThrottleLimit $_
+
+        $results.Count | Should -Be 20
+        Get-MaxInFlight media.get | Should -Be $_
+    }
+
+    It 'refuses a -ThrottleLimit of <_>' -ForEach 0, 65, -1 {
+        { Save-GPhotoMediaItem -Id x -ThrottleLimit $_ } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+    }
+
+    It 'starts to save while the listing still runs' {
+        Add-Fault @{ path = '/v1/mediaItems'; after = 1; count = -1; hang = $true }
+        $run = Use-Pipeline 'Get-GPhotoMediaItem | Save-GPhotoMediaItem $folder' -Variable @{ folder = $folder }
+        Wait-Until { @(FilesOf $folder | Where-Object Name -NotLike *.partial).Count -ge 50 }
+
+        Get-CallCount mediaItems.list | Should -Be 2
+        (Stop-Pipeline $run).TotalSeconds | Should -BeLessThan 1
+        Wait-Quiet
+        FilesOf $folder | Where-Object Name -Like *.partial | Should -BeNullOrEmpty
+    }
+
+    It 'does not read the listing to its end when the disk is slower' {
+        Add-Fault @{ path = '/lr/'; count = -1; hang = $true }
+        $run = Use-Pipeline 'Get-GPhotoMediaItem | Save-GPhotoMediaItem $folder -ThrottleLimit 2' -Variable @{ folder = $folder }
+        Wait-Until { Get-CallCount media.get }
+        [System.Threading.Thread]::Sleep(300)
+
+        Get-CallCount mediaItems.list | Should -BeLessOrEqual 2
+        (Stop-Pipeline $run).TotalSeconds | Should -BeLessThan 1
+        Wait-Quiet
+        FilesOf $folder | Should -BeNullOrEmpty
+    }
+
+    It 'leaves no file and no litter on Ctrl+C in the middle of a body' {
+        $id = Add-TestItem @{ fileName = 'big.jpg'; size = 20000000 }
+        Add-Fault @{ path = '/lr/'; count = -1; latencyMs = 1 }
+        $run = Use-Pipeline 'while ($true) { Save-GPhotoMediaItem -Id $id -Destination $folder -Force }' -Variable @{ folder = $folder; id = $id }
+        Wait-Until { FilesOf $folder | Where-Object Name -Like *.partial }
+
+        (Stop-Pipeline $run).TotalSeconds | Should -BeLessThan 1
+        Wait-Quiet
+        FilesOf $folder | Where-Object Name -Like *.partial | Should -BeNullOrEmpty
+        FilesOf $folder | Where-Object { $_.Name -eq 'big.jpg' -and $_.Length -lt 20000000 } | Should -BeNullOrEmpty
+    }
+
+    It 'leaves nothing running behind Select-Object -First 1' {
+        @(Get-GPhotoMediaItem | Save-GPhotoMediaItem $folder | Select-Object -First 1).Count | Should -Be 1
+
+        Wait-Quiet
+        FilesOf $folder | Where-Object Name -Like *.partial | Should -BeNullOrEmpty
+        $count = @(FilesOf $folder).Count
+        [System.Threading.Thread]::Sleep(200)
+        @(FilesOf $folder).Count | Should -Be $count
+        Get-CallCount mediaItems.list | Should -BeLessOrEqual 2
+    }
+
+    It 'leaves nothing running behind a throw downstream' {
+        { Get-GPhotoMediaItem | Save-GPhotoMediaItem $folder | ForEach-Object { throw 'downstream' } } | Should -Throw 'downstream'
+
+        Wait-Quiet
+        FilesOf $folder | Where-Object Name -Like *.partial | Should -BeNullOrEmpty
+    }
+
+    It 'finishes on a rerun what a killed process left' {
+        $token = (Invoke-Emulator tokens -Method Post -Body @{}).access_token
+        $script = Join-Path $TestDrive child.ps1
+        Set-Content $script @"
+Import-Module '$(Resolve-Path (Join-Path $PSScriptRoot ../../output/GPhotos))'
+`$null = Connect-GPhotos -AccessToken (ConvertTo-SecureString '$token' -AsPlainText -Force)
+`$null = Get-GPhotoMediaItem -First 60 | Save-GPhotoMediaItem '$folder'
+"@
+        # Every body is cut or hangs somewhere: the process dies with files in all states.
+        Add-Fault @{ path = '/lr/'; after = 20; count = -1; latencyMs = 300 }
+        $child = Start-Process (Get-Process -Id $PID).Path -ArgumentList '-NoProfile', '-NonInteractive', '-File', $script -PassThru -RedirectStandardOutput (Join-Path $TestDrive out.txt)
+        try {
+            Wait-Until { @(FilesOf $folder | Where-Object Name -NotLike *.partial).Count -ge 22 -and (FilesOf $folder | Where-Object Name -Like *.partial) }
+        }
+        finally {
+            $child.Kill()
+            $child.WaitForExit()
+        }
+
+        Clear-Fault
+        Wait-Quiet
+        @(FilesOf $folder | Where-Object Name -NotLike *.partial).Count | Should -BeLessThan 60
+        $results = Get-GPhotoMediaItem -First 60 | Save-GPhotoMediaItem $folder
+
+        $results.Count | Should -Be 60
+        @($results | Where-Object Status -EQ AlreadySaved).Count | Should -BeGreaterOrEqual 20
+        $results | ForEach-Object { AssertOnDisk $_ }
+        @(FilesOf $folder).Count | Should -Be 60
+    }
+
+    It 'saves a library in the fewest calls' {
+        $results = Get-GPhotoMediaItem -First 300 | Save-GPhotoMediaItem $folder
+
+        $results.Count | Should -Be 300
+        (Invoke-Emulator stats).libraryCalls | Should -Be 3
+        Get-CallCount media.get | Should -Be 300
+        Get-CallCount media.head | Should -Be 0
+    }
+}
