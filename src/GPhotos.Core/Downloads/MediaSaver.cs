@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using GPhotos.Core.Api;
@@ -49,6 +50,8 @@ public sealed class MediaSaver
         private readonly Channel<SaveRequest> _requests = Channel.CreateBounded<SaveRequest>(MediaItems.MaxBatchSize);
         private readonly TargetPaths _targets = new(options.Destination);
         private readonly Channel<SaveOutcome> _outcomes = Channel.CreateBounded<SaveOutcome>(options.ThrottleLimit);
+
+        private readonly ConcurrentDictionary<string, TaskCompletionSource> _underWay = new(StringComparer.Ordinal);
 
         private volatile GPhotosException? _endedBy;
 
@@ -113,7 +116,7 @@ public sealed class MediaSaver
                 }
 
                 return EndedBy is null
-                    ? new SaveOutcome(request, await download.SaveAsync(item, _targets, options.Force, cancellationToken).ConfigureAwait(false), null)
+                    ? new SaveOutcome(request, await SaveAloneAsync(item, cancellationToken).ConfigureAwait(false), null)
                     : Pending(request);
             }
             catch (GPhotosException e) when (e.EndsTheRun)
@@ -124,6 +127,26 @@ public sealed class MediaSaver
             catch (GPhotosException e)
             {
                 return new SaveOutcome(request, null, e);
+            }
+        }
+
+        // The same item may come twice (two albums, two days): the second waits, then finds the first's file.
+        private async Task<SaveResult> SaveAloneAsync(MediaItem item, CancellationToken cancellationToken)
+        {
+            TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            while (_underWay.GetOrAdd(item.Id, over) is var first && first != over)
+            {
+                await first.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            try
+            {
+                return await download.SaveAsync(item, _targets, options.Force, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                _underWay.TryRemove(item.Id, out _);
+                over.SetResult();
             }
         }
 

@@ -92,7 +92,7 @@ public sealed class SaveGPhotoMediaItemCommand : ConnectedCmdlet
     {
         if (result is { Status: SaveStatus.Saved, RenamedFrom: { } name })
         {
-            WriteWarning($"No file can safely be called '{name}', as Google calls media item {result.Id}: it was saved as '{result.Path}'.");
+            WriteWarning($"No file can safely be called '{name}', as Google calls media item {result.Id}: it was saved as '{result.FullName}'.");
         }
 
         WriteObject(result);
@@ -103,8 +103,9 @@ public sealed class SaveGPhotoMediaItemCommand : ConnectedCmdlet
         string path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Destination ?? ".", out ProviderInfo provider, out _);
         if (provider.Name != "FileSystem")
         {
+            string named = Destination ?? SessionState.Path.CurrentLocation.Path;
             ThrowTerminatingError(Errors.ErrorRecords.From(new FileWriteFailedException(
-                $"'{Destination ?? SessionState.Path.CurrentLocation.Path}' is not a folder of the file system; name one with -Destination.", path)));
+                $"'{named}' is not a folder of the file system; name one with -Destination.", named)));
         }
 
         return path;
