@@ -49,9 +49,8 @@ public sealed class MediaSaver
     {
         private readonly Channel<SaveRequest> _requests = Channel.CreateBounded<SaveRequest>(MediaItems.MaxBatchSize);
         private readonly TargetPaths _targets = new(options.Destination);
+        private readonly ConcurrentDictionary<string, Task> _underWay = new(StringComparer.Ordinal);
         private readonly Channel<SaveOutcome> _outcomes = Channel.CreateBounded<SaveOutcome>(options.ThrottleLimit);
-
-        private readonly ConcurrentDictionary<string, TaskCompletionSource> _underWay = new(StringComparer.Ordinal);
 
         private volatile GPhotosException? _endedBy;
 
@@ -69,7 +68,7 @@ public sealed class MediaSaver
                 // Claimed here, where items still come one after the other.
                 IAsyncEnumerable<MediaItemLookup> items = baseUrls.FreshAsync(_requests.Reader, cancellationToken).Select(Claimed);
                 await Parallel.ForEachAsync(items, lanes, async (item, c) =>
-                    await _outcomes.Writer.WriteAsync(await SaveAsync(item, c).ConfigureAwait(false), c).ConfigureAwait(false)).ConfigureAwait(false);
+                    await _outcomes.Writer.WriteAsync(await SaveAloneAsync(item, c).ConfigureAwait(false), c).ConfigureAwait(false)).ConfigureAwait(false);
                 await feeding.ConfigureAwait(false);
             }
             catch (Exception e)
@@ -105,6 +104,26 @@ public sealed class MediaSaver
             }
         }
 
+        // An item that was given twice has one file: the second lane waits until the first is done with it.
+        private async Task<SaveOutcome> SaveAloneAsync(MediaItemLookup lookup, CancellationToken cancellationToken)
+        {
+            TaskCompletionSource mine = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            while (_underWay.GetOrAdd(lookup.Id, mine.Task) is var holder && holder != mine.Task)
+            {
+                await holder.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            try
+            {
+                return await SaveAsync(lookup, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                _underWay.TryRemove(lookup.Id, out _);
+                mine.SetResult();
+            }
+        }
+
         private async Task<SaveOutcome> SaveAsync(MediaItemLookup lookup, CancellationToken cancellationToken)
         {
             SaveRequest request = new(lookup.Id, lookup.MediaItem);
@@ -116,7 +135,7 @@ public sealed class MediaSaver
                 }
 
                 return EndedBy is null
-                    ? new SaveOutcome(request, await SaveAloneAsync(item, cancellationToken).ConfigureAwait(false), null)
+                    ? new SaveOutcome(request, await download.SaveAsync(item, _targets, options.Force, cancellationToken).ConfigureAwait(false), null)
                     : Pending(request);
             }
             catch (GPhotosException e) when (e.EndsTheRun)
@@ -127,26 +146,6 @@ public sealed class MediaSaver
             catch (GPhotosException e)
             {
                 return new SaveOutcome(request, null, e);
-            }
-        }
-
-        // The same item may come twice (two albums, two days): the second waits, then finds the first's file.
-        private async Task<SaveResult> SaveAloneAsync(MediaItem item, CancellationToken cancellationToken)
-        {
-            TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            while (_underWay.GetOrAdd(item.Id, over) is var first && first != over)
-            {
-                await first.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-            }
-
-            try
-            {
-                return await download.SaveAsync(item, _targets, options.Force, cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                _underWay.TryRemove(item.Id, out _);
-                over.SetResult();
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using GPhotos.Core.Downloads;
 using GPhotos.PowerShell.Hosting;
@@ -62,7 +63,7 @@ public sealed class SaveGPhotoMediaItemCommand : ConnectedCmdlet
             : InputObject!.Select(item => new SaveRequest(item.Id, item));
         foreach (SaveRequest request in requests)
         {
-            if (ShouldProcess($"Media item '{request.MediaItem?.FileName ?? request.Id}'", $"Save to '{_destination}'"))
+            if (ShouldProcess($"Media item '{Printable(request.MediaItem?.FileName ?? request.Id)}'", $"Save to '{_destination}'"))
             {
                 _requests.Add(request);
             }
@@ -92,22 +93,35 @@ public sealed class SaveGPhotoMediaItemCommand : ConnectedCmdlet
     {
         if (result is { Status: SaveStatus.Saved, RenamedFrom: { } name })
         {
-            WriteWarning($"No file can safely be called '{name}', as Google calls media item {result.Id}: it was saved as '{result.FullName}'.");
+            WriteWarning($"No file can safely be called '{Printable(name)}', as Google calls media item {result.Id}: it was saved as '{result.FullName}'.");
         }
 
         WriteObject(result);
     }
 
+    // What may make a terminal do things, or read backwards, is shown as U+FFFD.
+    private static string Printable(string name) =>
+        string.Concat(name.Select(c => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format ? '\uFFFD' : c));
+
     private string DestinationFolder()
     {
-        string path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Destination ?? ".", out ProviderInfo provider, out _);
-        if (provider.Name != "FileSystem")
+        string named = Destination ?? SessionState.Path.CurrentLocation.Path;
+        try
         {
-            string named = Destination ?? SessionState.Path.CurrentLocation.Path;
+            string path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Destination ?? ".", out ProviderInfo provider, out _);
+            if (provider.Name == "FileSystem")
+            {
+                return path;
+            }
+
             ThrowTerminatingError(Errors.ErrorRecords.From(new FileWriteFailedException(
                 $"'{named}' is not a folder of the file system; name one with -Destination.", named)));
         }
+        catch (SessionStateException e)
+        {
+            ThrowTerminatingError(Errors.ErrorRecords.From(new FileWriteFailedException($"'{named}' is on no known drive.", named, e)));
+        }
 
-        return path;
+        return "";
     }
 }
