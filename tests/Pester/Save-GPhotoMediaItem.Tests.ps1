@@ -214,7 +214,7 @@ Describe 'Save-GPhotoMediaItem' {
 
     It 'refuses a destination outside the file system' {
         $record = Get-ErrorOf { $items | Save-GPhotoMediaItem -Destination Env:/x }
-        Assert-GPhotosError $record -Id FileWriteFailed -Category WriteError -Target x
+        Assert-GPhotosError $record -Id FileWriteFailed -Category WriteError -Target Env:/x
 
         Push-Location Env:
         try { $record = Get-ErrorOf { $items | Save-GPhotoMediaItem } } finally { Pop-Location }
@@ -324,8 +324,9 @@ Describe 'Save-GPhotoMediaItem' {
         $results | Export-Clixml results.xml
         foreach ($view in $results, (Import-Clixml results.xml)) {
             $table = ($view | Out-String -Width 80).Trim() -split '\r?\n'
-            $table[0] | Should -Match '^Status\s+Length\s+Path$'
-            $table.Count | Should -Be 5
+            $table[0] | Should -BeExactly "Directory: $folder"
+            $table[2] | Should -Match '^Status\s+Length\s+Name$'
+            $table.Count | Should -Be 7
             ($table | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
             $view | Format-List | Out-String -Width 80 | Should -Match '(?m)^Sha256\s+: [0-9a-f]{20}'
         }

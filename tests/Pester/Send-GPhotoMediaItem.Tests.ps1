@@ -330,7 +330,8 @@ Describe 'Send-GPhotoMediaItem' {
         $result | Export-Clixml result.xml
         foreach ($view in $result, (Import-Clixml result.xml)) {
             $table = ($view | Out-String -Width 80).Trim() -split '\r?\n'
-            $table[0] | Should -Match '^Status\s+Length\s+Path$'
+            $table[0] | Should -BeExactly "Directory: $folder"
+            $table[2] | Should -Match '^Status\s+Length\s+Name$'
             ($table | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
             $view | Format-List | Out-String -Width 80 | Should -Match '(?m)^Id\s+: '
         }
