@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Management.Automation;
 using GPhotos.Core.Uploads;
 using GPhotos.PowerShell.Binding;
@@ -114,21 +113,21 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
         }
     }
 
-    private IEnumerable<string> Files()
-    {
-        if (ParameterSetName == LiteralPathSet)
-        {
-            return LiteralPath!.Select(p => SessionState.Path.GetUnresolvedProviderPathFromPSPath(p));
-        }
+    private IEnumerable<string> Files() =>
+        ParameterSetName == LiteralPathSet ? LiteralPath!.SelectMany(p => Resolve(p, Literally)) : Path!.SelectMany(p => Resolve(p, WithWildcards));
 
-        return Path!.SelectMany(Resolve);
-    }
+    private (IEnumerable<string> Found, ProviderInfo Provider) WithWildcards(string path) =>
+        (GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider), provider);
 
-    private IEnumerable<string> Resolve(string path)
+    private (IEnumerable<string> Found, ProviderInfo Provider) Literally(string path) =>
+        ([SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _)], provider);
+
+    // What one path cannot be is told of that path alone.
+    private IEnumerable<string> Resolve(string path, Func<string, (IEnumerable<string> Found, ProviderInfo Provider)> resolve)
     {
         try
         {
-            Collection<string> found = GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+            (IEnumerable<string> found, ProviderInfo provider) = resolve(path);
             if (provider.Name == "FileSystem")
             {
                 return found;
@@ -140,7 +139,7 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
         {
             WriteError(ErrorRecords.From(new FileReadFailedException($"'{path}' does not exist.", path, e)));
         }
-        catch (System.Management.Automation.DriveNotFoundException e)
+        catch (SessionStateException e)
         {
             WriteError(ErrorRecords.From(new FileReadFailedException($"'{path}' is on no known drive.", path, e)));
         }

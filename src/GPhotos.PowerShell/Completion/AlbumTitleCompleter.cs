@@ -13,7 +13,7 @@ public sealed class AlbumTitleCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Quoted.Results(Titles(), wordToComplete);
+        Quoted.Results(Titles(), wordToComplete, parameterName == nameof(Cmdlets.GetGPhotoAlbumCommand.Title) ? WildcardPattern.Escape : null);
 
     private static List<string> Titles()
     {
