@@ -25,7 +25,7 @@ public sealed class GPhotosClient : IDisposable
 
         ByteUploads uploads = new(options, caller, _pipeline.Client(HttpClientNames.Uploads));
         WriteLane lane = new($"{options.Endpoints.Root} {options.Account}");
-        Sender = new MediaSender(uploads, new MediaItemCreation(caller, retry, lane, options.MaxRetries));
+        Sender = new MediaSender(uploads, new MediaItemCreation(caller, uploads, retry, lane, options.MaxRetries));
 
         BaseUrls baseUrls = new(MediaItems, options.TimeProvider);
         MediaBytes bytes = new(options, _pipeline.Client(HttpClientNames.Media), baseUrls);

@@ -9,48 +9,84 @@ namespace GPhotos.Core.Uploads;
 /// See https://developers.google.com/photos/library/reference/rest/v1/mediaItems/batchCreate. A good HTTP status says nothing of the
 /// single file: each has its own status inside, in a 200 as in a 207.
 /// </remarks>
-internal sealed class MediaItemCreation(LibraryCaller caller, RetryPolicy retry, WriteLane lane, int maxItemRetries)
+internal sealed class MediaItemCreation(LibraryCaller caller, ByteUploads uploads, RetryPolicy retry, WriteLane lane, int maxItemRetries)
 {
     public const int MaxBatchSize = 50;
 
+    private const int InvalidArgument = 3;
     private const int AlreadyExists = 6;
     private const int Internal = 13;
     private const int Unavailable = 14;
 
-    private static readonly CallTraits Traits = new("mediaItems.batchCreate");
+    // Repeated here and not by the policy: only here is known that a reply was lost, and what that does to the tokens.
+    private static readonly CallTraits Traits = new("mediaItems.batchCreate", Repeatable: false);
 
     /// <summary>One outcome per file, in the order given. Statuses that pass are asked for again, a bounded number of times.</summary>
     /// <exception cref="GPhotosException">The call failed whole; nothing was created.</exception>
     public async Task<IReadOnlyList<SendOutcome>> CreateAsync(
         IReadOnlyList<UploadedFile> files, string? albumId, CancellationToken cancellationToken)
     {
-        Dictionary<UploadedFile, SendOutcome> done = new(ReferenceEqualityComparer.Instance);
-        IReadOnlyList<UploadedFile> open = files;
+        UploadedFile[] current = [.. files];
+        SendOutcome?[] done = new SendOutcome?[files.Count];
+        List<int> open = [.. Enumerable.Range(0, files.Count)];
+        HashSet<int> sentAnew = [];
+        bool replyLost = false;
         for (int attempt = 0; ; attempt++)
         {
-            List<UploadedFile> again = [];
-            Dictionary<string, WireNewMediaItemResult> results = await CallAsync(open, albumId, cancellationToken).ConfigureAwait(false);
-            foreach (UploadedFile file in open)
+            string reason;
+            try
             {
-                WireNewMediaItemResult? result = results.GetValueOrDefault(file.UploadToken);
-                if (result?.Status?.Code is Internal or Unavailable && attempt < maxItemRetries)
+                Dictionary<string, WireNewMediaItemResult> results =
+                    await CallAsync([.. open.Select(i => current[i])], albumId, cancellationToken).ConfigureAwait(false);
+                List<int> again = [];
+                foreach (int i in open)
                 {
-                    again.Add(file);
+                    WireNewMediaItemResult? result = results.GetValueOrDefault(current[i].UploadToken);
+                    int? code = result?.Status?.Code;
+                    if (code is Internal or Unavailable && attempt < maxItemRetries)
+                    {
+                        again.Add(i);
+                    }
+                    else if (code is InvalidArgument && replyLost && sentAnew.Add(i))
+                    {
+                        // The call whose reply was lost may have spent the token. The same bytes sent anew are the same media item.
+                        (current[i], done[i]) = await SendAnewAsync(current[i], cancellationToken).ConfigureAwait(false);
+                        again.AddRange(done[i] is null ? [i] : []);
+                    }
+                    else
+                    {
+                        done[i] = Outcome(current[i], result, albumId);
+                    }
                 }
-                else
+
+                if (again.Count == 0)
                 {
-                    done[file] = Outcome(file, result, albumId);
+                    return NameTwins([.. done.Select(o => o!)]);
                 }
+
+                reason = $"{again.Count} of {open.Count} media items were answered 'try again'";
+                open = again;
+            }
+            catch (GPhotosException e) when (attempt < maxItemRetries
+                && e is ConnectionFailedException or ServiceUnavailableException { HttpStatus: not 409 })
+            {
+                replyLost = true;
+                reason = e.HttpStatus is { } status ? $"Google answered {status}" : "the connection broke";
             }
 
-            if (again.Count == 0)
-            {
-                return NameTwins([.. files.Select(f => done[f])]);
-            }
+            await retry.WaitAsync(Traits, reason, attempt, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
-            await retry.WaitAsync(Traits, $"{again.Count} of {open.Count} media items were answered 'try again'", attempt, cancellationToken)
-                .ConfigureAwait(false);
-            open = again;
+    private async Task<(UploadedFile File, SendOutcome? Failed)> SendAnewAsync(UploadedFile file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await uploads.UploadAsync(file.Source, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (GPhotosException e) when (!e.EndsTheRun)
+        {
+            return (file, new SendOutcome(file.Source, null, e));
         }
     }
 
