@@ -324,9 +324,10 @@ Describe 'Save-GPhotoMediaItem' {
         $results | Export-Clixml results.xml
         foreach ($view in $results, (Import-Clixml results.xml)) {
             $table = ($view | Out-String -Width 80).Trim() -split '\r?\n'
-            $table[0] | Should -BeExactly "Directory: $folder"
-            $table[2] | Should -Match '^Status\s+Length\s+Name$'
-            $table.Count | Should -Be 7
+            # The folder of the results, broken where the window ends.
+            (($table | Select-Object -First 2) -join '').Replace(' ', '') | Should -BeLike "Directory:$folder*"
+            $table | Where-Object { $_ -match '^Status\s+Length\s+Name$' } | Should -HaveCount 1
+            $table | Where-Object { $_ -match '^Saved\s+\d+ \S' } | Should -HaveCount 3
             ($table | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
             $view | Format-List | Out-String -Width 80 | Should -Match '(?m)^Sha256\s+: [0-9a-f]{20}'
         }

@@ -129,7 +129,7 @@ internal sealed class MediaItemCreation(LibraryCaller caller, ByteUploads upload
             new SendResult
             {
                 Status = outcome,
-                Path = path,
+                FullName = path,
                 Length = file.Length,
                 Sha256 = file.Sha256,
                 Id = item?.Id,
@@ -151,7 +151,7 @@ internal sealed class MediaItemCreation(LibraryCaller caller, ByteUploads upload
                 {
                     Result = new SendResult
                     {
-                        Status = r.Status, Path = r.Path, Length = r.Length, Sha256 = r.Sha256, AlbumId = r.AlbumId, Id = twin.Id, MediaItem = twin,
+                        Status = r.Status, FullName = r.FullName, Length = r.Length, Sha256 = r.Sha256, AlbumId = r.AlbumId, Id = twin.Id, MediaItem = twin,
                     },
                 }
                 : o)];
