@@ -24,6 +24,7 @@ $output = Join-Path $PSScriptRoot output
 $module = Join-Path $output GPhotos
 $emulator = Join-Path $output emulator
 $results = Join-Path $output tests
+Import-Module (Join-Path $PSScriptRoot tools/ModuleHelp.psm1)
 
 function Invoke-Build {
     dotnet build (Join-Path $PSScriptRoot GPhotos.slnx) -c Release -v quiet --nologo
@@ -45,47 +46,8 @@ function Invoke-Build {
         "$PSScriptRoot/src/GPhotos.PowerShell/Views/GPhotos.Types.ps1xml"
         "$PSScriptRoot/LICENSE"
     )
-    Build-Help
+    Build-ModuleHelp -Module $module
     Write-Host "The module is in $module"
-}
-
-# Get-Help reads MAML; the pages are kept as Markdown. Without platyPS the module works, with the engine's bare help.
-function Build-Help {
-    if (-not (Get-Module Microsoft.PowerShell.PlatyPS -ListAvailable)) {
-        Write-Host 'The help pages were not built: Install-Module Microsoft.PowerShell.PlatyPS to have them.'
-        return
-    }
-
-    $pages = @(Get-ChildItem (Join-Path $PSScriptRoot docs/en-US) -Filter '*-*.md')
-    $maml = Join-Path $output help
-    $null = $pages.FullName | Import-MarkdownCommandHelp | Export-MamlCommandHelp -OutputFolder $maml -Force
-    $culture = New-Item (Join-Path $module en-US) -ItemType Directory -Force
-    Get-ChildItem $maml -Filter '*-Help.xml' -Recurse | Copy-Item -Destination $culture -PassThru | Repair-Help
-    Copy-Item (Join-Path $PSScriptRoot docs/en-US/about_*.help.txt) -Destination $culture
-}
-
-# What platyPS 1.0 leaves in MAML: lines broken as in the Markdown, which Get-Help would break again at the window's edge; examples as
-# paragraphs with their fences and a control character; a link to an online version that there is not.
-filter Repair-Help {
-    $maml = [xml]::new()
-    $maml.Load($_.FullName)
-    foreach ($example in $maml.SelectNodes('//*[local-name()="example"]')) {
-        $code, $null, $remarks = @($example['maml:introduction'].ChildNodes)
-        $example['dev:code'].InnerText = $code.InnerText -replace '^```\w*\s*|\s*```$'
-        foreach ($remark in $remarks) { $null = $example['dev:remarks'].AppendChild($remark) }
-        # An empty line before the next example.
-        $null = $example['dev:remarks'].AppendChild($maml.CreateElement('maml', 'para', $code.NamespaceURI))
-        $example['maml:introduction'].RemoveAll()
-    }
-    foreach ($paragraph in $maml.SelectNodes('//*[local-name()="para"]')) {
-        $paragraph.InnerText = $paragraph.InnerText -replace '(?<!\n)\n(?=[^\n|*-])', ' '
-    }
-    foreach ($link in $maml.SelectNodes('//*[local-name()="navigationLink"]')) {
-        if ($link['maml:linkText'].InnerText -eq 'Online Version') { $null = $link.ParentNode.RemoveChild($link) }
-        # The address is a file beside the page; Get-Help needs the name alone.
-        else { $link['maml:uri'].InnerText = '' }
-    }
-    $maml.Save($_.FullName)
 }
 
 function Invoke-Test {

@@ -66,13 +66,13 @@ try {
     $null = Show-Step 'Get-ChildItem ./Pictures' { Get-ChildItem $saved }
     Assert-Step ($results.Count -eq 7 -and -not ($results.Status -ne 'Saved')) 'all seven were saved, the two IMG_0001.jpg under two names'
     foreach ($result in $results) {
-        $file = Get-Item $result.Path
+        $file = Get-Item $result.FullName
         $same = (Get-FileHash $file).Hash -eq $result.Sha256 -and $file.LastWriteTimeUtc -eq $result.MediaItem.CreationTime.UtcDateTime
-        if (-not $same) { throw "The demo failed: $($result.Path) has other bytes or another time than it should." }
+        if (-not $same) { throw "The demo failed: $($result.FullName) has other bytes or another time than it should." }
     }
     Assert-Step $true 'each file has the bytes that were received and the time the picture was taken'
-    $clip = $results | Where-Object Path -Like '*.mp4'
-    Assert-Step ((Get-FileHash $clip.Path).Hash -eq (Get-FileHash (Join-Path $photos clip.mp4)).Hash) 'the video arrived byte for byte'
+    $clip = $results | Where-Object FullName -Like '*.mp4'
+    Assert-Step ((Get-FileHash $clip.FullName).Hash -eq (Get-FileHash (Join-Path $photos clip.mp4)).Hash) 'the video arrived byte for byte'
 
     $album = Show-Step "New-GPhotoAlbum 'A day in October'" { New-GPhotoAlbum 'A day in October' }
 

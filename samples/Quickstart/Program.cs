@@ -38,7 +38,7 @@ await foreach (SaveOutcome outcome in client.Saver.SaveAsync(client.MediaItems.L
 {
     Console.WriteLine(outcome.Error is { } error
         ? $"  {error.Message}"
-        : $"  {outcome.Result!.Status}  {outcome.Result.Length,8:N0} bytes  {Path.GetFileName(outcome.Result.Path)}");
+        : $"  {outcome.Result!.Status}  {outcome.Result.Length,8:N0} bytes  {Path.GetFileName(outcome.Result.FullName)}");
 }
 
 Album album = await client.Albums.CreateAsync("Quickstart");
@@ -46,7 +46,7 @@ Console.WriteLine($"\nSent to the album '{album.Title}':");
 IAsyncEnumerable<SendRequest> files = Directory.EnumerateFiles(folder).Order().Select(f => new SendRequest(f)).ToAsyncEnumerable();
 await foreach (SendOutcome outcome in client.Sender.SendAsync(files, new SendOptions { AlbumId = album.Id }))
 {
-    Console.WriteLine(outcome.Error is { } error ? $"  {error.Message}" : $"  {outcome.Result!.Status}  {Path.GetFileName(outcome.Result.Path)}");
+    Console.WriteLine(outcome.Error is { } error ? $"  {error.Message}" : $"  {outcome.Result!.Status}  {Path.GetFileName(outcome.Result.FullName)}");
 }
 
 album = await client.Albums.GetAsync(album.Id);

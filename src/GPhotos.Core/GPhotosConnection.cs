@@ -67,6 +67,23 @@ public sealed class GPhotosConnection : IDisposable
         return new GPhotosConnection(profile, new UserTokenSource(GPhotosEndpoints.At(profile.Endpoint), client, profile.RefreshToken));
     }
 
+    /// <summary>The same, after one renewal that shows whether Google still takes it.</summary>
+    /// <exception cref="SignInExpiredException">Google no longer takes it.</exception>
+    public static async Task<GPhotosConnection> FromProfileAsync(Profile profile, CancellationToken cancellationToken = default)
+    {
+        GPhotosConnection connection = FromProfile(profile);
+        try
+        {
+            await connection.Client.Options.Tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Uses a refresh token obtained elsewhere, after one renewal that shows which scopes it carries.</summary>
     /// <exception cref="SignInExpiredException">Google no longer takes the token.</exception>
     public static async Task<GPhotosConnection> FromRefreshTokenAsync(

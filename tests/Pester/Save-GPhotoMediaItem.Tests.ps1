@@ -5,10 +5,10 @@ BeforeAll {
 
     # What is on the disk must be what the result says it is, and a whole JPEG.
     function AssertOnDisk($result) {
-        $file = Get-Item -LiteralPath $result.Path
+        $file = Get-Item -LiteralPath $result.FullName
         $file.Length | Should -Be $result.Length
         if ($result.Sha256) {
-            $result.Sha256 | Should -BeExactly (Get-FileHash -LiteralPath $result.Path -Algorithm SHA256).Hash.ToLowerInvariant()
+            $result.Sha256 | Should -BeExactly (Get-FileHash -LiteralPath $result.FullName -Algorithm SHA256).Hash.ToLowerInvariant()
         }
         $file.LastWriteTimeUtc | Should -Be $result.MediaItem.CreationTime.UtcDateTime
         $bytes = [System.IO.File]::ReadAllBytes($file.FullName)
@@ -47,7 +47,7 @@ Describe 'Save-GPhotoMediaItem' {
         $results.Status | ForEach-Object { $_ | Should -Be Saved }
         $results.Id | Sort-Object | Should -Be ($ids | Sort-Object)
         (FilesOf $folder).Name | Sort-Object | Should -Be ('clip.mp4', 'plain.jpg', 'Ünïcode – 夕焼け.jpg' | Sort-Object)
-        $results | Where-Object Path -NotLike *.mp4 | ForEach-Object { AssertOnDisk $_ }
+        $results | Where-Object FullName -NotLike *.mp4 | ForEach-Object { AssertOnDisk $_ }
         Get-CallCount media.get | Should -Be 3
         Get-CallCount mediaItems.batchGet | Should -Be 0 -Because 'the base URLs of the listing are young'
     }
@@ -58,7 +58,7 @@ Describe 'Save-GPhotoMediaItem' {
         $result = Get-GPhotoMediaItem -Id $id | Save-GPhotoMediaItem
 
         AssertOnDisk $result
-        $text = [System.Text.Encoding]::Latin1.GetString([System.IO.File]::ReadAllBytes($result.Path))
+        $text = [System.Text.Encoding]::Latin1.GetString([System.IO.File]::ReadAllBytes($result.FullName))
         $text | Should -Match 'Exif\x00\x00'
         $text.Substring($text.Length - 2) | Should -Be "$([char]0xFF)$([char]0xD9)" -Because 'a JPEG that is whole ends so'
     }
@@ -73,8 +73,8 @@ Describe 'Save-GPhotoMediaItem' {
         $null = New-PSDrive Pictures FileSystem $folder
         try {
             $result = $items[0] | Save-GPhotoMediaItem -Destination ($Destination -is [scriptblock] ? (& $Destination) : $Destination)
-            $result.Path | Should -BeExactly (Join-Path (& $Expected) plain.jpg)
-            Test-Path -LiteralPath $result.Path | Should -BeTrue
+            $result.FullName | Should -BeExactly (Join-Path (& $Expected) plain.jpg)
+            Test-Path -LiteralPath $result.FullName | Should -BeTrue
         }
         finally {
             Remove-PSDrive Pictures
@@ -85,7 +85,7 @@ Describe 'Save-GPhotoMediaItem' {
     It 'knows ~' {
         $name = ".gphotos-test-$([guid]::NewGuid().ToString('N'))"
         try {
-            ($items[0] | Save-GPhotoMediaItem "~/$name").Path | Should -BeExactly (Join-Path $HOME $name plain.jpg)
+            ($items[0] | Save-GPhotoMediaItem "~/$name").FullName | Should -BeExactly (Join-Path $HOME $name plain.jpg)
         }
         finally {
             Remove-Item (Join-Path $HOME $name) -Recurse -ErrorAction Ignore
@@ -113,7 +113,7 @@ Describe 'Save-GPhotoMediaItem' {
 
         $results.Count | Should -Be 3
         $results.Status | ForEach-Object { $_ | Should -Be AlreadySaved }
-        $results.Path | Sort-Object | Should -Be ((FilesOf $folder).FullName | Sort-Object)
+        $results.FullName | Sort-Object | Should -Be ((FilesOf $folder).FullName | Sort-Object)
         Get-CallCount media.get | Should -Be 0
         FilesOf $folder | ForEach-Object { "$($_.Name) $($_.LastWriteTimeUtc.Ticks)" } | Should -Be $before
     }
@@ -133,7 +133,7 @@ Describe 'Save-GPhotoMediaItem' {
         $result = $items[0] | Save-GPhotoMediaItem
 
         Get-Content plain.jpg | Should -Be 'precious'
-        Split-Path $result.Path -Leaf | Should -Match '^plain~[0-9a-f]{6}\.jpg$'
+        Split-Path $result.FullName -Leaf | Should -Match '^plain~[0-9a-f]{6}\.jpg$'
         AssertOnDisk $result
         ($items[0] | Save-GPhotoMediaItem).Status | Should -Be AlreadySaved -Because 'the name is the same on every run'
     }
@@ -141,9 +141,9 @@ Describe 'Save-GPhotoMediaItem' {
     It 'gives FileExists when every name it could have is taken' {
         $result = $items[0] | Save-GPhotoMediaItem
         Set-Content plain.jpg 'precious'
-        $second = ($items[0] | Save-GPhotoMediaItem).Path
+        $second = ($items[0] | Save-GPhotoMediaItem).FullName
         Set-Content $second 'precious'
-        $third = ($items[0] | Save-GPhotoMediaItem).Path
+        $third = ($items[0] | Save-GPhotoMediaItem).FullName
         Set-Content $third 'precious'
         $record = Get-ErrorOf { $items[0] | Save-GPhotoMediaItem }
 
@@ -157,12 +157,12 @@ Describe 'Save-GPhotoMediaItem' {
         $first = $same | Save-GPhotoMediaItem
         $again = $same | Save-GPhotoMediaItem
 
-        $first.Path.ToLowerInvariant() | Sort-Object -Unique | Should -HaveCount 3
+        $first.FullName.ToLowerInvariant() | Sort-Object -Unique | Should -HaveCount 3
         $first | ForEach-Object { AssertOnDisk $_ }
         $again.Count | Should -Be 3
         @(FilesOf $folder).Count | Should -Be 3
         ($again | Where-Object Status -ne AlreadySaved) | Should -BeNullOrEmpty
-        ($again | Sort-Object Id).Path | Should -Be ($first | Sort-Object Id).Path -Because 'which item has which file must not change'
+        ($again | Sort-Object Id).FullName | Should -Be ($first | Sort-Object Id).FullName -Because 'which item has which file must not change'
     }
 
     It 'gives one result for each, when an item comes twice' {
@@ -214,7 +214,7 @@ Describe 'Save-GPhotoMediaItem' {
 
     It 'refuses a destination outside the file system' {
         $record = Get-ErrorOf { $items | Save-GPhotoMediaItem -Destination Env:/x }
-        Assert-GPhotosError $record -Id FileWriteFailed -Category WriteError -Target x
+        Assert-GPhotosError $record -Id FileWriteFailed -Category WriteError -Target Env:/x
 
         Push-Location Env:
         try { $record = Get-ErrorOf { $items | Save-GPhotoMediaItem } } finally { Pop-Location }
@@ -246,10 +246,10 @@ Describe 'Save-GPhotoMediaItem' {
 
         $result.Count | Should -Be 2
         $renamed = $result | Where-Object Id -eq $id
-        Split-Path $renamed.Path -Leaf | Should -BeLike $Safe.Replace('[', '`[')
+        Split-Path $renamed.FullName -Leaf | Should -BeLike $Safe.Replace('[', '`[')
         $renamed.RenamedFrom | Should -BeExactly $Name
         $warnings.Count | Should -Be 1
-        "$($warnings[0])" | Should -Match ([regex]::Escape((Split-Path $renamed.Path -Leaf)))
+        "$($warnings[0])" | Should -Match ([regex]::Escape((Split-Path $renamed.FullName -Leaf)))
         "$($warnings[0])" | Should -Not -Match '[\x00-\x1F\x7F\u202E]' -Because 'a name from the server must not drive the terminal'
         FilesOf (Split-Path $folder) | Where-Object { $_.FullName -notlike "$(Join-Path $folder deep deeper)*" -and $_.Name -notin 'items.csv', 'items.xml' -and $_.FullName -like "$folder*" } |
             Should -BeNullOrEmpty
@@ -324,8 +324,10 @@ Describe 'Save-GPhotoMediaItem' {
         $results | Export-Clixml results.xml
         foreach ($view in $results, (Import-Clixml results.xml)) {
             $table = ($view | Out-String -Width 80).Trim() -split '\r?\n'
-            $table[0] | Should -Match '^Status\s+Length\s+Path$'
-            $table.Count | Should -Be 5
+            # The folder of the results, broken where the window ends.
+            (($table | Select-Object -First 2) -join '').Replace(' ', '') | Should -BeLike "Directory:$folder*"
+            $table | Where-Object { $_ -match '^Status\s+Length\s+Name$' } | Should -HaveCount 1
+            $table | Where-Object { $_ -match '^Saved\s+\d+ \S' } | Should -HaveCount 3
             ($table | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
             $view | Format-List | Out-String -Width 80 | Should -Match '(?m)^Sha256\s+: [0-9a-f]{20}'
         }

@@ -32,7 +32,7 @@ Describe 'Send-GPhotoMediaItem' {
 
         $result | Should -BeOfType ([GPhotos.SendResult])
         $result.Status | Should -Be Created
-        $result.Path | Should -BeExactly $file.FullName
+        $result.FullName | Should -BeExactly $file.FullName
         $result.Length | Should -Be 2000
         $result.Sha256 | Should -BeExactly (Get-FileHash $file).Hash.ToLowerInvariant()
         $result.MediaItem.Id | Should -Be $result.Id
@@ -60,9 +60,9 @@ Describe 'Send-GPhotoMediaItem' {
         $null = New-TestPicture ('a.jpg', 'b.jpg', 'brackets [1].jpg', 'Ünïcode – 夕焼け.jpg' | ForEach-Object { Join-Path $folder $_ })
         $results = & $Do
 
-        ($results.Path | Split-Path -Leaf | Sort-Object) | Should -Be ($Expected | Sort-Object)
+        ($results.FullName | Split-Path -Leaf | Sort-Object) | Should -Be ($Expected | Sort-Object)
         $results.Status | ForEach-Object { $_ | Should -Be Created }
-        foreach ($result in $results) { (Library | Where-Object id -EQ $result.Id).fileName | Should -BeExactly (Split-Path $result.Path -Leaf) }
+        foreach ($result in $results) { (Library | Where-Object id -EQ $result.Id).fileName | Should -BeExactly (Split-Path $result.FullName -Leaf) }
     }
 
     It 'gives one error for <Name>, and sends the others' -ForEach @(
@@ -104,7 +104,7 @@ Describe 'Send-GPhotoMediaItem' {
         Set-Content 3.jpg 'this is no picture'
         $results = @($files | Send-GPhotoMediaItem -ErrorAction SilentlyContinue -ErrorVariable problems)
 
-        ($results.Path | Split-Path -Leaf) | Should -Be 1.jpg, 2.jpg, 4.jpg, 5.jpg
+        ($results.FullName | Split-Path -Leaf) | Should -Be 1.jpg, 2.jpg, 4.jpg, 5.jpg
         Assert-GPhotosError $problems -Id MediaRejected -Category InvalidData -Target $files[2].FullName
         "$problems" | Should -Match 'There was an error while trying to create this media item'
         $problems[0].ErrorDetails.RecommendedAction | Should -Match 'JPG'
@@ -221,7 +221,7 @@ Describe 'Send-GPhotoMediaItem' {
         Add-Fault @{ path = '/v1/uploads'; count = 3; latencyMs = 300 }
         $results = $names | Send-GPhotoMediaItem -Album Ordered
 
-        ($results.Path | Split-Path -Leaf) | Should -Be $names
+        ($results.FullName | Split-Path -Leaf) | Should -Be $names
         (Get-GPhotoMediaItem -Album Ordered).FileName | Should -Be $names
     }
 
@@ -330,7 +330,10 @@ Describe 'Send-GPhotoMediaItem' {
         $result | Export-Clixml result.xml
         foreach ($view in $result, (Import-Clixml result.xml)) {
             $table = ($view | Out-String -Width 80).Trim() -split '\r?\n'
-            $table[0] | Should -Match '^Status\s+Length\s+Path$'
+            # The folder of the files, broken where the window ends.
+            (($table | Select-Object -First 2) -join '').Replace(' ', '') | Should -BeLike "Directory:$folder*"
+            $table | Where-Object { $_ -match '^Status\s+Length\s+Name$' } | Should -HaveCount 1
+            $table | Where-Object { $_ -match '^Created\s+\d+ a\.jpg$' } | Should -HaveCount 1
             ($table | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
             $view | Format-List | Out-String -Width 80 | Should -Match '(?m)^Id\s+: '
         }
@@ -356,7 +359,7 @@ Describe 'Send-GPhotoMediaItem with 1,000 files of 100 KB' {
 
         $results.Count | Should -Be 1000
         ($results | Where-Object Status -NE Created) | Should -BeNullOrEmpty
-        $results.Path | Should -Be $files.FullName
+        $results.FullName | Should -Be $files.FullName
         $stats.libraryCalls | Should -Be 1020
         $stats.calls.uploads | Should -Be 1000
         $stats.calls.'mediaItems.batchCreate' | Should -Be 20

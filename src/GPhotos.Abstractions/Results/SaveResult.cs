@@ -7,7 +7,7 @@ public sealed class SaveResult
     public SaveStatus Status { get; init; }
 
     /// <summary>The full path of the file; for <see cref="SaveStatus.Pending"/> the path it will have, or null.</summary>
-    public string? Path { get; init; }
+    public string? FullName { get; init; }
 
     /// <summary>The length in bytes; 0 while pending.</summary>
     public long Length { get; init; }
@@ -25,5 +25,5 @@ public sealed class SaveResult
     public string Id => MediaItem.Id;
 
     /// <summary>The path.</summary>
-    public override string ToString() => Path ?? MediaItem.FileName;
+    public override string ToString() => FullName ?? MediaItem.FileName;
 }

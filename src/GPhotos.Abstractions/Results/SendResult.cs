@@ -7,7 +7,7 @@ public sealed class SendResult
     public SendStatus Status { get; init; }
 
     /// <summary>The full path of the file that was sent.</summary>
-    public required string Path { get; init; }
+    public required string FullName { get; init; }
 
     /// <summary>The length in bytes.</summary>
     public long Length { get; init; }
@@ -25,5 +25,5 @@ public sealed class SendResult
     public string? AlbumId { get; init; }
 
     /// <summary>The path.</summary>
-    public override string ToString() => Path;
+    public override string ToString() => FullName;
 }

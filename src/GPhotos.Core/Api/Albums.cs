@@ -72,12 +72,12 @@ public sealed class Albums
             }
             catch (GPhotosException e) when (e is ConnectionFailedException or ServiceUnavailableException && attempt < 2)
             {
-                // Titles repeat, so only an empty album of that title that was not there at the last look can be the lost one.
-                List<Album> now = await WithTitleAsync(title, cancellationToken).ConfigureAwait(false);
-                List<Album> candidates = [.. now.Where(a => a.MediaItemsCount == 0 && before?.Contains(a.Id) != true)];
-                if (candidates.Count == 1)
+                // Titles repeat, so only an empty album of that very title that was not there at the last look can be the lost
+                // one. Where several are empty any will do: one more would be worse.
+                List<Album> now = [.. (await WithTitleAsync(title, cancellationToken).ConfigureAwait(false)).Where(a => a.Title == title)];
+                if (now.LastOrDefault(a => a.MediaItemsCount == 0 && before?.Contains(a.Id) != true) is { } lost)
                 {
-                    return candidates[0];
+                    return lost;
                 }
 
                 before = [.. now.Select(a => a.Id)];

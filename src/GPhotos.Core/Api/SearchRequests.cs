@@ -15,6 +15,12 @@ internal static class SearchRequests
             throw new InvalidRequestException($"A page holds 1 to {MaxPageSize} items; {query.PageSize} was asked for.");
         }
 
+        // Google takes an empty id for none and would list the whole library.
+        if (query.AlbumId is { Length: 0 })
+        {
+            throw new InvalidRequestException("The album's id is empty.");
+        }
+
         WireFilters? filters = Filters(query);
         if (query.AlbumId is not null && filters is not null)
         {
@@ -47,12 +53,22 @@ internal static class SearchRequests
             throw new InvalidRequestException($"Google takes at most {MaxDates} dates and {MaxDates} ranges in one listing.");
         }
 
+        if (query.DateRanges.FirstOrDefault(IsReversed) is { } reversed)
+        {
+            throw new InvalidRequestException($"The range ends before it starts: {reversed.Start} to {reversed.End}.");
+        }
+
         return query.Dates.Count + query.DateRanges.Count == 0
             ? null
             : new(
                 query.Dates.Count == 0 ? null : [.. query.Dates.Select(Wire)],
                 query.DateRanges.Count == 0 ? null : [.. query.DateRanges.Select(r => new WireDateRange(Wire(r.Start), Wire(r.End)))]);
     }
+
+    // Days of every year are left to Google: December to January may mean the turn of the year.
+    private static bool IsReversed(PhotoDateRange range) =>
+        range.Start.Year > 0
+        && (range.Start.Year, range.Start.Month, range.Start.Day).CompareTo((range.End.Year, range.End.Month, range.End.Day)) > 0;
 
     private static WireContentFilter? Content(MediaItemQuery query)
     {

@@ -19,9 +19,11 @@ internal sealed class MediaDownload(GPhotosClientOptions options, MediaBytes byt
     public async Task<SaveResult> SaveAsync(MediaItem item, TargetPaths targets, bool force, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> names = TargetPaths.Candidates(item);
-        if (!force && await FindAsync(item, names, targets, cancellationToken).ConfigureAwait(false) is { } standing)
+        SaveResult? standing = await FindAsync(item, names, targets, cancellationToken).ConfigureAwait(false);
+        if (standing is not null)
         {
-            return standing;
+            // Force replaces the item's own file before it takes any other's name.
+            return force ? await DownloadAsync(item, standing.FullName!, force, cancellationToken).ConfigureAwait(false) : standing;
         }
 
         foreach (string name in names)
@@ -29,11 +31,6 @@ internal sealed class MediaDownload(GPhotosClientOptions options, MediaBytes byt
             string path = targets.PathOf(name);
             if (targets.IsClaimed(name, item.Id) && (force || !File.Exists(path)))
             {
-                if (item.VideoStatus == VideoStatus.Processing)
-                {
-                    return new SaveResult { Status = SaveStatus.Pending, Path = path, MediaItem = item };
-                }
-
                 targets.Recognise(name, item.Id);
                 return await DownloadAsync(item, path, force, cancellationToken).ConfigureAwait(false);
             }
@@ -55,7 +52,7 @@ internal sealed class MediaDownload(GPhotosClientOptions options, MediaBytes byt
                 return new SaveResult
                 {
                     Status = SaveStatus.AlreadySaved,
-                    Path = file.FullName,
+                    FullName = file.FullName,
                     Length = file.Length,
                     RenamedFrom = RenamedFrom(item),
                     MediaItem = item,
@@ -83,6 +80,11 @@ internal sealed class MediaDownload(GPhotosClientOptions options, MediaBytes byt
 
     private async Task<SaveResult> DownloadAsync(MediaItem item, string path, bool force, CancellationToken cancellationToken)
     {
+        if (item.VideoStatus == VideoStatus.Processing)
+        {
+            return new SaveResult { Status = SaveStatus.Pending, FullName = path, MediaItem = item };
+        }
+
         PartialFile file = PartialFile.Create(path);
         await using (file.ConfigureAwait(false))
         {
@@ -99,7 +101,7 @@ internal sealed class MediaDownload(GPhotosClientOptions options, MediaBytes byt
             return new SaveResult
             {
                 Status = SaveStatus.Saved,
-                Path = path,
+                FullName = path,
                 Length = file.Length,
                 Sha256 = sha256,
                 RenamedFrom = RenamedFrom(item),

@@ -49,6 +49,12 @@ internal static partial class GoogleError
             return new StorageFullException(what) { HttpStatus = http };
         }
 
+        // How the upload endpoint has told a spent minute.
+        if (said.Contains("Insufficient tokens for quota", StringComparison.OrdinalIgnoreCase))
+        {
+            return new RateLimitedException(what) { HttpStatus = http };
+        }
+
         if (said.Contains("No permission to add media items", StringComparison.OrdinalIgnoreCase))
         {
             return new NotCreatedByThisAppException(what, call.AlbumId) { HttpStatus = http };
@@ -79,6 +85,7 @@ internal static partial class GoogleError
             }
 
             return status.ValueKind == JsonValueKind.Object && status.TryGetProperty("message", out JsonElement message)
+                && message.ValueKind == JsonValueKind.String
                 ? message.GetString()
                 : null;
         }

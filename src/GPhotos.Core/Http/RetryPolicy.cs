@@ -17,6 +17,9 @@ internal sealed class RetryPolicy
     private static readonly TimeSpan FirstRateWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(120);
 
+    // A Retry-After beyond this is a mistake, or a timer cannot hold it.
+    private static readonly TimeSpan LongestAskedWait = TimeSpan.FromHours(1);
+
     private readonly ResiliencePipeline<HttpResponseMessage> _http;
     private readonly ResiliencePipeline _transfer;
     private readonly Action<RetryingEventArgs> _notify;
@@ -105,9 +108,12 @@ internal sealed class RetryPolicy
         {
             return await attempt(both.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (clock.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutRejectedException($"No answer came within {limit.TotalSeconds:0} s.", limit);
+            // Either our clock ran out, or the connection was not made in time: the handler tells that as a cancellation too.
+            throw clock.IsCancellationRequested
+                ? new TimeoutRejectedException($"No answer came within {limit.TotalSeconds:0} s.", limit)
+                : new TimeoutRejectedException("The connection was not made in time.", e);
         }
     }
 
@@ -128,12 +134,12 @@ internal sealed class RetryPolicy
         };
     }
 
-    private static TimeSpan Wait(int attempt, HttpResponseMessage? response)
+    private TimeSpan Wait(int attempt, HttpResponseMessage? response)
     {
         if (response?.Headers.RetryAfter is { } asked)
         {
-            TimeSpan wait = asked.Delta ?? (asked.Date - DateTimeOffset.UtcNow) ?? TimeSpan.Zero;
-            return Jittered(wait < TimeSpan.Zero ? TimeSpan.Zero : wait, 0.1);
+            TimeSpan wait = asked.Delta ?? (asked.Date - _time.GetUtcNow()) ?? TimeSpan.Zero;
+            return Jittered(wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestAskedWait ? wait : LongestAskedWait, 0.1);
         }
 
         TimeSpan first = response?.StatusCode == HttpStatusCode.TooManyRequests ? FirstRateWait : FirstWait;

@@ -16,6 +16,13 @@ internal sealed class ByteUploads(GPhotosClientOptions options, LibraryCaller ca
     public async Task<UploadedFile> UploadAsync(SendRequest source, CancellationToken cancellationToken)
     {
         caller.RequireScope(GPhotosScopes.AppendOnly);
+        if (source.Description?.Length > SendRequest.MaxDescriptionLength)
+        {
+            // batchCreate would refuse the forty-nine beside it as well.
+            throw new InvalidRequestException(
+                $"'{source.Path}' was not sent: its description has {source.Description.Length} characters, and Google takes {SendRequest.MaxDescriptionLength}.");
+        }
+
         MediaFile file = MediaFile.Check(source.Path);
         CallContext context = new($"'{file.Path}'", GPhotosScopes.AppendOnly, caller.Now);
 

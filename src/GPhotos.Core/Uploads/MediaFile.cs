@@ -7,6 +7,11 @@ internal sealed record MediaFile(string Path, long Length, MediaFileType Type)
     /// <exception cref="MediaRejectedException">Google would not take it: empty, too large, or of another type.</exception>
     public static MediaFile Check(string path)
     {
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new FileReadFailedException($"'{path.Replace('\0', '?')}' is not a path.", path);
+        }
+
         FileInfo file = new(path);
         if (!file.Exists)
         {

@@ -9,7 +9,7 @@ namespace GPhotos.Core.Uploads;
 /// See https://developers.google.com/photos/library/reference/rest/v1/mediaItems/batchCreate. A good HTTP status says nothing of the
 /// single file: each has its own status inside, in a 200 as in a 207.
 /// </remarks>
-internal sealed class MediaItemCreation(LibraryCaller caller, ByteUploads uploads, RetryPolicy retry, WriteLane lane, int maxRetries)
+internal sealed class MediaItemCreation(LibraryCaller caller, ByteUploads uploads, RetryPolicy retry, WriteLane lane, int maxItemRetries)
 {
     public const int MaxBatchSize = 50;
 
@@ -18,7 +18,7 @@ internal sealed class MediaItemCreation(LibraryCaller caller, ByteUploads upload
     private const int Internal = 13;
     private const int Unavailable = 14;
 
-    // Not for the HTTP layer to repeat: whether a reply was lost decides what a refusal means.
+    // Repeated here and not by the policy: only here is known that a reply was lost, and what that does to the tokens.
     private static readonly CallTraits Traits = new("mediaItems.batchCreate", Repeatable: false);
 
     /// <summary>One outcome per file, in the order given. Statuses that pass are asked for again, a bounded number of times.</summary>
@@ -26,103 +26,86 @@ internal sealed class MediaItemCreation(LibraryCaller caller, ByteUploads upload
     public async Task<IReadOnlyList<SendOutcome>> CreateAsync(
         IReadOnlyList<UploadedFile> files, string? albumId, CancellationToken cancellationToken)
     {
-        Dictionary<SendRequest, SendOutcome> done = new(ReferenceEqualityComparer.Instance);
-        IReadOnlyList<UploadedFile> open = files;
-        bool sentAnew = false;
+        UploadedFile[] current = [.. files];
+        SendOutcome?[] done = new SendOutcome?[files.Count];
+        List<int> open = [.. Enumerable.Range(0, files.Count)];
+        HashSet<int> sentAnew = [];
+        bool replyLost = false;
         for (int attempt = 0; ; attempt++)
         {
-            List<UploadedFile> again = [], spent = [];
-            (Dictionary<string, WireNewMediaItemResult> results, bool replyLost) =
-                await CallAsync(open, albumId, cancellationToken).ConfigureAwait(false);
-            foreach (UploadedFile file in open)
-            {
-                WireNewMediaItemResult? result = results.GetValueOrDefault(file.UploadToken);
-                switch (result?.Status?.Code)
-                {
-                    case Internal or Unavailable when attempt < maxRetries:
-                        again.Add(file);
-                        break;
-                    case InvalidArgument when replyLost && !sentAnew:
-                        spent.Add(file);
-                        break;
-                    default:
-                        done[file.Source] = Outcome(file, result, albumId);
-                        break;
-                }
-            }
-
-            if (again.Count + spent.Count == 0)
-            {
-                return NameTwins([.. files.Select(f => done[f.Source])]);
-            }
-
-            if (again.Count > 0)
-            {
-                await retry.WaitAsync(Traits, $"{again.Count} of {open.Count} media items were answered 'try again'", attempt, cancellationToken)
-                    .ConfigureAwait(false);
-            }
-
-            sentAnew |= spent.Count > 0;
-            open = [.. again, .. await SendAnewAsync(spent, done, cancellationToken).ConfigureAwait(false)];
-        }
-    }
-
-    /// <summary>
-    /// Sends the bytes once more where the call whose reply was lost may have used the token up. Google then finds that it has them,
-    /// so nothing comes to stand twice.
-    /// </summary>
-    private async Task<List<UploadedFile>> SendAnewAsync(
-        List<UploadedFile> spent, Dictionary<SendRequest, SendOutcome> done, CancellationToken cancellationToken)
-    {
-        List<UploadedFile> sent = [];
-        foreach (UploadedFile file in spent)
-        {
+            string reason;
             try
             {
-                sent.Add(await uploads.UploadAsync(file.Source, cancellationToken).ConfigureAwait(false));
-            }
-            catch (GPhotosException e) when (!e.EndsTheRun)
-            {
-                done[file.Source] = new SendOutcome(file.Source, null, e);
-            }
-        }
+                Dictionary<string, WireNewMediaItemResult> results =
+                    await CallAsync([.. open.Select(i => current[i])], albumId, cancellationToken).ConfigureAwait(false);
+                List<int> again = [];
+                foreach (int i in open)
+                {
+                    WireNewMediaItemResult? result = results.GetValueOrDefault(current[i].UploadToken);
+                    int? code = result?.Status?.Code;
+                    if (code is Internal or Unavailable && attempt < maxItemRetries)
+                    {
+                        again.Add(i);
+                    }
+                    else if (code is InvalidArgument && replyLost && sentAnew.Add(i))
+                    {
+                        // The call whose reply was lost may have spent the token. The same bytes sent anew are the same media item.
+                        (current[i], done[i]) = await SendAnewAsync(current[i], cancellationToken).ConfigureAwait(false);
+                        again.AddRange(done[i] is null ? [i] : []);
+                    }
+                    else
+                    {
+                        done[i] = Outcome(current[i], result, albumId);
+                    }
+                }
 
-        return sent;
+                if (again.Count == 0)
+                {
+                    return NameTwins([.. done.Select(o => o!)]);
+                }
+
+                reason = $"{again.Count} of {open.Count} media items were answered 'try again'";
+                open = again;
+            }
+            catch (GPhotosException e) when (attempt < maxItemRetries
+                && e is ConnectionFailedException or ServiceUnavailableException { HttpStatus: not 409 })
+            {
+                replyLost = true;
+                reason = e.HttpStatus is { } status ? $"Google answered {status}" : "the connection broke";
+            }
+
+            await retry.WaitAsync(Traits, reason, attempt, cancellationToken).ConfigureAwait(false);
+        }
     }
 
-    private async Task<(Dictionary<string, WireNewMediaItemResult> Results, bool ReplyLost)> CallAsync(
+    private async Task<(UploadedFile File, SendOutcome? Failed)> SendAnewAsync(UploadedFile file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await uploads.UploadAsync(file.Source, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (GPhotosException e) when (!e.EndsTheRun)
+        {
+            return (file, new SendOutcome(file.Source, null, e));
+        }
+    }
+
+    private async Task<Dictionary<string, WireNewMediaItemResult>> CallAsync(
         IReadOnlyList<UploadedFile> files, string? albumId, CancellationToken cancellationToken)
     {
-        if (files.Count == 0)
-        {
-            return ([], false);
-        }
-
         WireBatchCreateRequest request = new(
             albumId,
             [.. files.Select(f => new WireNewMediaItem(f.Source.Description, new(f.UploadToken, Path.GetFileName(f.Source.Path))))]);
         CallContext context = new($"Creating {files.Count} media items", GPhotosScopes.AppendOnly, caller.Now) { AlbumId = albumId };
-        for (int attempt = 0; ; attempt++)
-        {
-            try
-            {
-                WireBatchCreateReply reply = await lane.RunAsync(
-                    () => caller.PostAsync(
-                        Traits, context, "v1/mediaItems:batchCreate", request,
-                        WireJsonContext.Default.WireBatchCreateRequest, WireJsonContext.Default.WireBatchCreateReply, cancellationToken),
-                    cancellationToken).ConfigureAwait(false);
+        WireBatchCreateReply reply = await lane.RunAsync(
+            () => caller.PostAsync(
+                Traits, context, "v1/mediaItems:batchCreate", request,
+                WireJsonContext.Default.WireBatchCreateRequest, WireJsonContext.Default.WireBatchCreateReply, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
 
-                // Google does not promise the order; the token says which file is meant.
-                return (
-                    (reply.NewMediaItemResults ?? []).Where(r => r.UploadToken is not null)
-                        .GroupBy(r => r.UploadToken!).ToDictionary(g => g.Key, g => g.First()),
-                    attempt > 0);
-            }
-            catch (GPhotosException e) when (e is ConnectionFailedException or ServiceUnavailableException && attempt < maxRetries)
-            {
-                await retry.WaitAsync(Traits, "no answer that tells what was created", attempt, cancellationToken).ConfigureAwait(false);
-            }
-        }
+        // Google does not promise the order; the token says which file is meant.
+        return (reply.NewMediaItemResults ?? []).Where(r => r.UploadToken is not null)
+            .GroupBy(r => r.UploadToken!).ToDictionary(g => g.Key, g => g.First());
     }
 
     private SendOutcome Outcome(UploadedFile file, WireNewMediaItemResult? result, string? albumId)
@@ -146,7 +129,7 @@ internal sealed class MediaItemCreation(LibraryCaller caller, ByteUploads upload
             new SendResult
             {
                 Status = outcome,
-                Path = path,
+                FullName = path,
                 Length = file.Length,
                 Sha256 = file.Sha256,
                 Id = item?.Id,
@@ -168,7 +151,7 @@ internal sealed class MediaItemCreation(LibraryCaller caller, ByteUploads upload
                 {
                     Result = new SendResult
                     {
-                        Status = r.Status, Path = r.Path, Length = r.Length, Sha256 = r.Sha256, AlbumId = r.AlbumId, Id = twin.Id, MediaItem = twin,
+                        Status = r.Status, FullName = r.FullName, Length = r.Length, Sha256 = r.Sha256, AlbumId = r.AlbumId, Id = twin.Id, MediaItem = twin,
                     },
                 }
                 : o)];

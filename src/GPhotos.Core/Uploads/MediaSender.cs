@@ -117,7 +117,7 @@ public sealed class MediaSender
         public void End(GPhotosException error) => _endedBy ??= error;
 
         public static SendOutcome Pending(SendRequest source, long length) =>
-            new(source, new SendResult { Status = SendStatus.Pending, Path = source.Path, Length = length }, null);
+            new(source, new SendResult { Status = SendStatus.Pending, FullName = source.Path, Length = length }, null);
 
         public static SendOutcome Without(Upload upload) =>
             upload.Error is null ? Pending(upload.Source, 0) : new SendOutcome(upload.Source, null, upload.Error);

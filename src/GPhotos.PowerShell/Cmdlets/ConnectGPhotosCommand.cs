@@ -92,8 +92,7 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
         }
 
         Connections.CheckEndpoint(kept);
-        return await GPhotosConnection.FromRefreshTokenAsync(
-            ProfileName, GPhotosEndpoints.At(kept.Endpoint), new ClientSecret(kept.ClientId, kept.ClientSecret), kept.RefreshToken, StopToken);
+        return await GPhotosConnection.FromProfileAsync(kept, StopToken);
     }
 
     private void ShowPage(Uri page, BrowserSignIn signIn)

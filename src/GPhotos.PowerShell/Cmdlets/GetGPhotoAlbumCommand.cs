@@ -19,9 +19,8 @@ public sealed class GetGPhotoAlbumCommand : ConnectedCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Title { get; set; }
 
-    /// <summary>Albums by their ids.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("AlbumId")]
+    /// <summary>Albums by their ids. Not from the pipeline: the Id of what comes through it is a media item's.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 

@@ -93,7 +93,7 @@ public sealed class SaveGPhotoMediaItemCommand : ConnectedCmdlet
     {
         if (result is { Status: SaveStatus.Saved, RenamedFrom: { } name })
         {
-            WriteWarning($"No file can safely be called '{Printable(name)}', as Google calls media item {result.Id}: it was saved as '{result.Path}'.");
+            WriteWarning($"No file can safely be called '{Printable(name)}', as Google calls media item {result.Id}: it was saved as '{result.FullName}'.");
         }
 
         WriteObject(result);
@@ -115,7 +115,7 @@ public sealed class SaveGPhotoMediaItemCommand : ConnectedCmdlet
             }
 
             ThrowTerminatingError(Errors.ErrorRecords.From(new FileWriteFailedException(
-                $"'{named}' is not a folder of the file system; name one with -Destination.", path)));
+                $"'{named}' is not a folder of the file system; name one with -Destination.", named)));
         }
         catch (SessionStateException e)
         {

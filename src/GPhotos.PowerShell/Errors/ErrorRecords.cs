@@ -21,7 +21,7 @@ internal static class ErrorRecords
     private static (string Id, ErrorCategory Category, string Advice, object? About) Describe(GPhotosException error) => error switch
     {
         NotConnectedException e => ("NotConnected", ErrorCategory.AuthenticationError,
-            "Run Connect-GPhotos -ClientSecretPath with the JSON file of your Desktop OAuth client.", e.ProfileName),
+            "Run Connect-GPhotos -ClientSecretPath with the JSON file of your Desktop OAuth client, or name a sign-in that is kept with -ProfileName.", e.ProfileName),
         SignInExpiredException => ("SignInExpired", ErrorCategory.AuthenticationError,
             "Run Connect-GPhotos again. Sign-ins end when they are revoked, unused for six months, or after seven days while the OAuth client is in 'Testing': publish it to 'In production' to end that.",
             null),
@@ -39,7 +39,7 @@ internal static class ErrorRecords
         PermissionDeniedException => ("PermissionDenied", ErrorCategory.PermissionDenied,
             "Check that Google Photos is switched on for the account and that the OAuth client may use it.", null),
         QuotaExceededException e => ("QuotaExceeded", ErrorCategory.LimitsExceeded,
-            $"Run the same command again after {e.ResetsAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} (midnight Pacific time): what is done is not done again.",
+            $"Run the same command again after {e.ResetsAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} (midnight Pacific time): nothing comes to stand twice.",
             null),
         RateLimitedException => ("RateLimited", ErrorCategory.LimitsExceeded,
             "Wait some minutes and run the same command again, with a lower -ThrottleLimit if it comes back.", null),
@@ -57,7 +57,7 @@ internal static class ErrorRecords
         InvalidRequestException => ("InvalidRequest", ErrorCategory.InvalidArgument,
             "Correct the parameters; the message says which.", null),
         ServiceUnavailableException => ("ServiceUnavailable", ErrorCategory.ResourceUnavailable,
-            "Run the same command again later: what is done is not done again.", null),
+            "Run the same command again later: nothing comes to stand twice.", null),
         ConnectionFailedException => ("ConnectionFailed", ErrorCategory.ConnectionError,
             "Check the network, the proxy (HTTPS_PROXY) and the endpoint, then run the same command again.", null),
         DownloadFailedException e => ("DownloadFailed", ErrorCategory.ReadError,

@@ -1,0 +1,111 @@
+using GPhotos.Core.Downloads;
+using GPhotos.Emulator;
+using GPhotos.Tests.Support;
+
+namespace GPhotos.Tests.Downloads;
+
+public sealed class TransferTests
+{
+    private const string Media = "/lr/";
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1000)]
+    [InlineData(400_000)]
+    public async Task A_body_that_is_cut_is_whole_in_the_end(int cutAfterBytes)
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+        using TempFolder folder = new();
+        await google.SeedAsync(new { fileName = "a.jpg", size = 700_000 });
+        MediaItem item = Assert.Single(await google.Client.MediaItems.AllAsync());
+        await google.FaultAsync(new { path = Media, cutAfterBytes, count = 3 });
+
+        SaveOutcome outcome = Assert.Single(await SaveAsync(google, folder, item));
+
+        Assert.Equal(SaveStatus.Saved, outcome.Result?.Status);
+        Assert.Equal(await google.Http.GetByteArrayAsync(new Uri(item.BaseUrl + "=d")), await File.ReadAllBytesAsync(folder["a.jpg"]));
+        Assert.Equal(3, google.Clock.Waits.Count);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_always_cut_is_given_up_without_a_trace()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+        using TempFolder folder = new();
+        await google.SeedAsync(new { fileName = "a.jpg", size = 700_000 });
+        await google.FaultAsync(new { path = Media, cutAfterBytes = 1000, count = 0 });
+
+        SaveOutcome outcome = Assert.Single(await SaveAsync(google, folder, Assert.Single(await google.Client.MediaItems.AllAsync())));
+
+        Assert.IsType<ConnectionFailedException>(outcome.Error);
+        Assert.Empty(folder.Names);
+        Assert.Equal(6, (await google.StatisticsAsync()).Calls("media.get"));
+    }
+
+    [Fact]
+    public async Task A_server_error_that_stays_is_told_after_six_tries()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync(new EmulatorOptions { Items = 1 });
+        using TempFolder folder = new();
+        await google.FaultAsync(new { path = Media, status = 503, count = 0 });
+
+        SaveOutcome outcome = Assert.Single(await SaveAsync(google, folder, Assert.Single(await google.Client.MediaItems.AllAsync())));
+
+        Assert.IsType<ServiceUnavailableException>(outcome.Error);
+        Assert.Equal(6, (await google.StatisticsAsync()).Calls("media.get"));
+        Assert.Empty(folder.Names);
+    }
+
+    [Fact]
+    public async Task A_missing_picture_is_told_and_the_picture_in_its_place_is_not_saved()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync(new EmulatorOptions { Items = 1 });
+        using TempFolder folder = new();
+        await google.FaultAsync(new { path = Media, status = 404, body = "not a picture", count = 0 });
+
+        SaveOutcome outcome = Assert.Single(await SaveAsync(google, folder, Assert.Single(await google.Client.MediaItems.AllAsync())));
+
+        Assert.Equal(404, Assert.IsType<DownloadFailedException>(outcome.Error).HttpStatus);
+        Assert.Empty(folder.Names);
+    }
+
+    [Fact]
+    public async Task Cancelling_leaves_no_file_and_nothing_running()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync(new EmulatorOptions { Items = 20 });
+        using TempFolder folder = new();
+        List<MediaItem> items = await google.Client.MediaItems.AllAsync();
+        await google.FaultAsync(new { path = Media, hang = true, count = 0 });
+        using CancellationTokenSource stop = new();
+        Task<List<SaveOutcome>> saving = google.Client.Saver.SaveAllAsync(
+            items.ToSave(), new SaveOptions { Destination = folder.Path, ThrottleLimit = 4 }, stop.Token);
+        await google.UntilAsync(s => s.InFlight == 4);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => saving);
+        Assert.Empty(folder.Names);
+        await google.UntilAsync(s => s.InFlight == 0);
+    }
+
+    [Fact]
+    public async Task A_consumer_that_stops_early_leaves_no_half_file()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync(new EmulatorOptions { Items = 50 });
+        using TempFolder folder = new();
+        List<MediaItem> items = await google.Client.MediaItems.AllAsync();
+
+        await foreach (SaveOutcome outcome in google.Client.Saver.SaveAsync(items.ToSave(), new SaveOptions { Destination = folder.Path }))
+        {
+            Assert.Equal(SaveStatus.Saved, outcome.Result!.Status);
+            break;
+        }
+
+        Assert.DoesNotContain(folder.Names, n => n.EndsWith(".partial", StringComparison.Ordinal));
+        Assert.InRange(folder.Names.Count(), 1, 40);
+        await google.UntilAsync(s => s.InFlight == 0);
+    }
+
+    private static Task<List<SaveOutcome>> SaveAsync(TestGoogle google, TempFolder folder, MediaItem item) =>
+        google.Client.Saver.SaveAllAsync(new[] { item }.ToSave(), new SaveOptions { Destination = folder.Path });
+}

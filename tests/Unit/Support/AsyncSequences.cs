@@ -1,0 +1,28 @@
+using GPhotos.Core.Downloads;
+using GPhotos.Core.Uploads;
+
+namespace GPhotos.Tests.Support;
+
+/// <summary>Short ways to feed and to collect.</summary>
+internal static class AsyncSequences
+{
+    public static IAsyncEnumerable<SendRequest> ToSend(this IEnumerable<string> paths) =>
+        paths.Select(p => new SendRequest(p)).ToAsyncEnumerable();
+
+    public static IAsyncEnumerable<SaveRequest> ToSave(this IEnumerable<MediaItem> items) =>
+        items.Select(i => new SaveRequest(i.Id, i)).ToAsyncEnumerable();
+
+    public static IAsyncEnumerable<SaveRequest> ToSave(this IEnumerable<string> ids) =>
+        ids.Select(id => new SaveRequest(id, null)).ToAsyncEnumerable();
+
+    public static async Task<List<SendOutcome>> SendAllAsync(
+        this MediaSender sender, IEnumerable<string> paths, SendOptions? options = null, CancellationToken cancellationToken = default) =>
+        await sender.SendAsync(paths.ToSend(), options ?? new SendOptions(), cancellationToken).ToListAsync(cancellationToken);
+
+    public static async Task<List<MediaItem>> AllAsync(this Core.Api.MediaItems items, MediaItemQuery? query = null) =>
+        await items.ListAsync(query ?? new MediaItemQuery()).ToListAsync();
+
+    public static async Task<List<SaveOutcome>> SaveAllAsync(
+        this MediaSaver saver, IAsyncEnumerable<SaveRequest> requests, SaveOptions options, CancellationToken cancellationToken = default) =>
+        await saver.SaveAsync(requests, options, cancellationToken).ToListAsync(cancellationToken);
+}
