@@ -14,13 +14,30 @@ internal sealed class MediaDownload(GPhotosClientOptions options, MediaBytes byt
     // File systems keep times to two seconds at worst (FAT).
     private static readonly TimeSpan TimeTolerance = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// Settles who may have a plain name: the first that comes, unless a file stands there that was another item's. Called in the
+    /// order of the listing, since the lanes overtake one another.
+    /// </summary>
+    public static void Claim(MediaItem item, TargetPaths targets, bool force)
+    {
+        string plain = TargetPaths.Candidates(item).First();
+        string path = targets.PathOf(plain);
+        if (force || !File.Exists(path) || HasTimeOf(item, path))
+        {
+            targets.TryClaim(plain, item.Id);
+        }
+    }
+
     /// <summary>Saves the item under the first name that is free, or finds that it stands there already.</summary>
-    public async Task<SaveResult> SaveAsync(MediaItem item, TargetPaths targets, bool force, CancellationToken cancellationToken)
+    public Task<SaveResult> SaveAsync(MediaItem item, TargetPaths targets, bool force, CancellationToken cancellationToken) =>
+        targets.AloneAsync(item.Id, () => SaveAloneAsync(item, targets, force, cancellationToken), cancellationToken);
+
+    private async Task<SaveResult> SaveAloneAsync(MediaItem item, TargetPaths targets, bool force, CancellationToken cancellationToken)
     {
         string? taken = null;
-        foreach (string name in TargetPaths.Candidates(item))
+        foreach ((int rank, string name) in TargetPaths.Candidates(item).Index())
         {
-            if (!targets.TryClaim(name, item.Id))
+            if (!(rank == 0 ? targets.IsClaimedBy(name, item.Id) : targets.TryClaim(name, item.Id)))
             {
                 continue;
             }
@@ -62,15 +79,17 @@ internal sealed class MediaDownload(GPhotosClientOptions options, MediaBytes byt
     /// </summary>
     private async Task<bool> IsSameAsync(MediaItem item, string path, CancellationToken cancellationToken)
     {
-        FileInfo file = new(path);
-        if ((file.LastWriteTimeUtc - item.CreationTime.UtcDateTime).Duration() > TimeTolerance)
+        if (!HasTimeOf(item, path))
         {
             return false;
         }
 
         using HttpResponseMessage head = await bytes.SendAsync(HttpMethod.Head, item, cancellationToken).ConfigureAwait(false);
-        return head.Content.Headers.ContentLength == file.Length;
+        return head.Content.Headers.ContentLength == new FileInfo(path).Length;
     }
+
+    private static bool HasTimeOf(MediaItem item, string path) =>
+        (File.GetLastWriteTimeUtc(path) - item.CreationTime.UtcDateTime).Duration() <= TimeTolerance;
 
     private async Task<SaveResult> DownloadAsync(MediaItem item, string path, bool force, CancellationToken cancellationToken)
     {

@@ -63,7 +63,7 @@ public sealed class MediaSaver
             try
             {
                 ParallelOptions lanes = new() { MaxDegreeOfParallelism = options.ThrottleLimit, CancellationToken = cancellationToken };
-                IAsyncEnumerable<MediaItemLookup> items = baseUrls.FreshAsync(_requests.Reader, cancellationToken);
+                IAsyncEnumerable<MediaItemLookup> items = baseUrls.FreshAsync(_requests.Reader, cancellationToken).Select(Claimed);
                 await Parallel.ForEachAsync(items, lanes, async (item, c) =>
                     await _outcomes.Writer.WriteAsync(await SaveAsync(item, c).ConfigureAwait(false), c).ConfigureAwait(false)).ConfigureAwait(false);
                 await feeding.ConfigureAwait(false);
@@ -80,6 +80,17 @@ public sealed class MediaSaver
             }
         }
 
+        // Those that came as an id alone have their name only now.
+        private MediaItemLookup Claimed(MediaItemLookup lookup)
+        {
+            if (lookup.MediaItem is { } item)
+            {
+                MediaDownload.Claim(item, _targets, options.Force);
+            }
+
+            return lookup;
+        }
+
         private async Task FeedAsync(IAsyncEnumerable<SaveRequest> requests, CancellationToken cancellationToken)
         {
             Exception? fault = null;
@@ -87,6 +98,11 @@ public sealed class MediaSaver
             {
                 await foreach (SaveRequest request in requests.WithCancellation(cancellationToken).ConfigureAwait(false))
                 {
+                    if (request.MediaItem is { } item)
+                    {
+                        MediaDownload.Claim(item, _targets, options.Force);
+                    }
+
                     await _requests.Writer.WriteAsync(request, cancellationToken).ConfigureAwait(false);
                 }
             }
