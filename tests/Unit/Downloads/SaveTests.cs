@@ -123,7 +123,7 @@ public sealed class SaveTests
         await using TestGoogle google = await TestGoogle.StartAsync(new EmulatorOptions { Items = 1 });
         using TempFolder folder = new();
         MediaItem item = Assert.Single(await google.Client.MediaItems.AllAsync());
-        File.WriteAllBytes(folder[item.FileName + ".partial"], new byte[1_000_000]);
+        await File.WriteAllBytesAsync(folder[item.FileName + ".partial"], new byte[1_000_000]);
 
         SaveResult result = (await SaveOneAsync(google, folder, item)).Result!;
 

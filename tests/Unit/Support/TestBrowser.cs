@@ -9,7 +9,7 @@ internal static partial class TestBrowser
     /// <summary>Presses a button with the boxes of these scopes ticked (all when null). Where the page then leads, not followed.</summary>
     public static async Task<Uri> DecideAsync(Uri page, bool allow = true, Func<string, bool>? ticked = null)
     {
-        using HttpClient http = new(new HttpClientHandler { AllowAutoRedirect = false });
+        using HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
         string html = await http.GetStringAsync(page);
         List<KeyValuePair<string, string>> fields = [.. Field().Matches(html)
             .Select(m => KeyValuePair.Create(m.Groups[1].Value, WebUtility.HtmlDecode(m.Groups[2].Value)))

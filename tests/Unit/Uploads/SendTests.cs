@@ -67,7 +67,7 @@ public sealed class SendTests
         await using TestGoogle google = await TestGoogle.StartAsync();
         using TempFolder folder = new();
         string[] paths = folder.WritePictures(5);
-        File.WriteAllText(paths[2], "this is no picture");
+        await File.WriteAllTextAsync(paths[2], "this is no picture");
 
         List<SendOutcome> outcomes = await google.Client.Sender.SendAllAsync(paths);
 
