@@ -34,8 +34,7 @@ public sealed class BrowserSignIn(GPhotosEndpoints endpoints, ClientSecret clien
 
             AuthorizationCodeResponseUrl answer = await FirstAnswerAsync(receiver, request, cancellationToken).ConfigureAwait(false);
             string code = CodeOf(answer, request.State);
-            TokenResponse token = await GoogleFlow.GuardAsync(
-                () => flow.ExchangeCodeForTokenAsync("user", code, verifier, receiver.RedirectUri, cancellationToken)).ConfigureAwait(false);
+            TokenResponse token = await ExchangeAsync(flow, code, verifier, receiver.RedirectUri, cancellationToken).ConfigureAwait(false);
             return string.IsNullOrEmpty(token.RefreshToken)
                 ? throw new SignInFailedException("Google gave no refresh token.")
                 : new UserTokenSource(flow, token);
@@ -66,7 +65,27 @@ public sealed class BrowserSignIn(GPhotosEndpoints endpoints, ClientSecret clien
                 "That is not the address the browser was sent to. It starts with http://127.0.0.1 and holds 'code='.");
         }
 
-        _pasted.TrySetResult(new AuthorizationCodeResponseUrl(address.Query[1..]));
+        _pasted.TrySetResult(new AuthorizationCodeResponseUrl(Fields(address)));
+    }
+
+    // The library's own reader of a query leaves %2F as it is, and every code of Google's holds a slash.
+    private static Dictionary<string, string> Fields(Uri address) =>
+        address.Query[1..].Split('&').Select(f => f.Split('=', 2)).Where(f => f.Length == 2)
+            .DistinctBy(f => f[0]).ToDictionary(f => f[0], f => Uri.UnescapeDataString(f[1].Replace('+', ' ')));
+
+    private static async Task<TokenResponse> ExchangeAsync(
+        PkceGoogleAuthorizationCodeFlow flow, string code, string verifier, string redirectUri, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GoogleFlow.GuardAsync(
+                () => flow.ExchangeCodeForTokenAsync("user", code, verifier, redirectUri, cancellationToken)).ConfigureAwait(false);
+        }
+        catch (SignInExpiredException e)
+        {
+            // The same words of Google's as for a dead refresh token, but there was no sign-in yet that could have ended.
+            throw new SignInFailedException("Google did not take the code of the sign-in: it was used before, or mistyped.", e);
+        }
     }
 
     private async Task<AuthorizationCodeResponseUrl> FirstAnswerAsync(

@@ -28,6 +28,10 @@ internal static class GoogleFlow
         {
             throw new SignInExpiredException($"Google no longer takes the sign-in: {Words(e)}", e);
         }
+        catch (TokenResponseException e) when (e.StatusCode is >= System.Net.HttpStatusCode.InternalServerError)
+        {
+            throw new ServiceUnavailableException($"The sign-in server answered {(int)e.StatusCode}.", e) { HttpStatus = (int)e.StatusCode };
+        }
         catch (TokenResponseException e)
         {
             throw new SignInFailedException($"Google refused the sign-in: {Words(e)}", e);

@@ -28,7 +28,10 @@ public sealed class ProfileStore(string folder)
         string path = PathOf(name);
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize(Unprotect(File.ReadAllBytes(path)), ProfileJsonContext.Default.Profile) : null;
+            return File.Exists(path)
+                ? JsonSerializer.Deserialize(Unprotect(File.ReadAllBytes(path)), ProfileJsonContext.Default.Profile)
+                    ?? throw new JsonException("It holds no profile.")
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or CryptographicException)
         {
@@ -62,7 +65,7 @@ public sealed class ProfileStore(string folder)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(partial);
+            DeleteIfThere(partial);
             throw new FileWriteFailedException($"The profile '{profile.Name}' cannot be kept in '{path}': {e.Message}", path, e);
         }
     }
@@ -85,6 +88,15 @@ public sealed class ProfileStore(string folder)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new FileWriteFailedException($"The profile '{name}' cannot be removed from '{path}': {e.Message}", path, e);
+        }
+    }
+
+    // File.Delete forgives a missing file, but not a missing folder.
+    private static void DeleteIfThere(string path)
+    {
+        if (File.Exists(path))
+        {
+            File.Delete(path);
         }
     }
 

@@ -65,7 +65,7 @@ public sealed class MediaSaver
             try
             {
                 ParallelOptions lanes = new() { MaxDegreeOfParallelism = options.ThrottleLimit, CancellationToken = cancellationToken };
-                // Claimed here, where items still come one after the other.
+                // Those that came as an id alone have their name only now; items still come one after the other here.
                 IAsyncEnumerable<MediaItemLookup> items = baseUrls.FreshAsync(_requests.Reader, cancellationToken).Select(Claimed);
                 await Parallel.ForEachAsync(items, lanes, async (item, c) =>
                     await _outcomes.Writer.WriteAsync(await SaveAloneAsync(item, c).ConfigureAwait(false), c).ConfigureAwait(false)).ConfigureAwait(false);
@@ -90,6 +90,11 @@ public sealed class MediaSaver
             {
                 await foreach (SaveRequest request in requests.WithCancellation(cancellationToken).ConfigureAwait(false))
                 {
+                    if (request.MediaItem is { } item)
+                    {
+                        _targets.Claim(item);
+                    }
+
                     await _requests.Writer.WriteAsync(request, cancellationToken).ConfigureAwait(false);
                 }
             }

@@ -30,7 +30,7 @@ internal static class SafeFileName
             cleaned.Append(IsHarmful(rune) ? "_" : rune.ToString());
         }
 
-        string result = cleaned.ToString().Normalize(NormalizationForm.FormC).Trim(' ').TrimEnd('.', ' ');
+        string result = Shorten(cleaned.ToString().Normalize(NormalizationForm.FormC).Trim(' ').TrimEnd('.', ' '));
         if (result.Trim('.').Length == 0)
         {
             result = fallback;
@@ -45,7 +45,8 @@ internal static class SafeFileName
     }
 
     /// <summary>Whether a file can bear the server's name as it is.</summary>
-    public static bool IsClean(string name) => name.Length > 0 && Clean(name, "") == name.Normalize(NormalizationForm.FormC);
+    public static bool IsClean(string name) =>
+        name.Length > 0 && !name.EnumerateRunes().Any(IsHarmful) && Clean(name, "") == name.Normalize(NormalizationForm.FormC);
 
     /// <summary>The name with a marker before its extension: IMG_0001~3f2a9c.jpg.</summary>
     public static string Mark(string name, string marker) =>
@@ -55,6 +56,8 @@ internal static class SafeFileName
     private static bool IsHarmful(Rune rune) =>
         (rune.IsBmp && Forbidden.Contains((char)rune.Value))
         || rune == Rune.ReplacementChar
+        // No characters at all, and not to be normalised.
+        || (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF
         || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Control
             or System.Globalization.UnicodeCategory.Format
             or System.Globalization.UnicodeCategory.LineSeparator
@@ -89,6 +92,7 @@ internal static class SafeFileName
             kept.Append(rune.ToString());
         }
 
-        return kept.Append(extension).ToString();
+        // The cut may lay bare an ending that Windows drops.
+        return extension.Length > 0 ? kept.Append(extension).ToString() : kept.ToString().TrimEnd('.', ' ');
     }
 }

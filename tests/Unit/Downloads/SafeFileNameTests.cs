@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using GPhotos.Core.Downloads;
@@ -7,6 +8,8 @@ namespace GPhotos.Tests.Downloads;
 public sealed class SafeFileNameTests
 {
     private const string Fallback = "item-1";
+
+    private static readonly SearchValues<char> Harmful = SearchValues.Create("/\\:*?\"<>|");
 
     [Theory]
     [InlineData("IMG_0001.jpg", "IMG_0001.jpg")]
@@ -146,7 +149,7 @@ public sealed class SafeFileNameTests
     {
         Assert.NotEmpty(name);
         Assert.False(name is "." or "..", name);
-        Assert.Equal(-1, name.AsSpan().IndexOfAny("/\\:*?\"<>|"));
+        Assert.Equal(-1, name.AsSpan().IndexOfAny(Harmful));
         Assert.DoesNotContain(name, char.IsControl);
         Assert.DoesNotContain(name.EnumerateRunes(), r => Rune.GetUnicodeCategory(r) == UnicodeCategory.Format);
         Assert.False(name.EndsWith('.') || name.EndsWith(' '), $"'{name}' ends in what Windows drops.");

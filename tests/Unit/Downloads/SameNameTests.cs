@@ -20,7 +20,7 @@ public sealed class SameNameTests
             using TempFolder folder = new();
             List<SaveOutcome> outcomes = await google.Client.Saver.SaveAllAsync(items.ToSave(), new SaveOptions { Destination = folder.Path });
             Assert.All(outcomes, o => Assert.Equal(SaveStatus.Saved, o.Result!.Status));
-            Dictionary<string, string> names = outcomes.ToDictionary(o => o.Result!.Id, o => Path.GetFileName(o.Result!.Path)!);
+            Dictionary<string, string> names = outcomes.ToDictionary(o => o.Result!.Id, o => Path.GetFileName(o.Result!.FullName)!);
             runs.Add(string.Join(' ', items.Select(i => names[i.Id])));
             Assert.Equal(3, folder.Names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
             Assert.Equal("IMG_0001.jpg", names[items[0].Id]);

@@ -19,7 +19,7 @@ public sealed class SaveTests
 
         byte[] served = await google.Http.GetByteArrayAsync(new Uri(item.BaseUrl + "=d"));
         Assert.Equal(served, await File.ReadAllBytesAsync(folder["a.jpg"]));
-        Assert.Equal((SaveStatus.Saved, folder["a.jpg"], served.LongLength), (result.Status, result.Path, result.Length));
+        Assert.Equal((SaveStatus.Saved, folder["a.jpg"], served.LongLength), (result.Status, result.FullName, result.Length));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(served)), result.Sha256);
         Assert.Equal(new DateTime(2017, 10, 5, 6, 7, 8, DateTimeKind.Utc), File.GetLastWriteTimeUtc(folder["a.jpg"]));
         Assert.Equal(["a.jpg"], folder.Names);
@@ -83,8 +83,8 @@ public sealed class SaveTests
 
         Assert.Equal("mine", await File.ReadAllTextAsync(folder["a.jpg"]));
         Assert.Equal((SaveStatus.Saved, SaveStatus.AlreadySaved), (first.Status, second.Status));
-        Assert.Equal(first.Path, second.Path);
-        Assert.Matches(@"^a~[0-9a-f]{6}\.jpg$", Path.GetFileName(first.Path)!);
+        Assert.Equal(first.FullName, second.FullName);
+        Assert.Matches(@"^a~[0-9a-f]{6}\.jpg$", Path.GetFileName(first.FullName)!);
         Assert.Equal(2, folder.Names.Count());
     }
 
@@ -97,7 +97,7 @@ public sealed class SaveTests
         File.SetLastWriteTimeUtc(folder.Write("a.jpg", "mine"), new DateTime(2017, 10, 5, 6, 7, 8, DateTimeKind.Utc));
         MediaItem item = Assert.Single(await google.Client.MediaItems.AllAsync());
 
-        Assert.NotEqual(folder["a.jpg"], (await SaveOneAsync(google, folder, item)).Result!.Path);
+        Assert.NotEqual(folder["a.jpg"], (await SaveOneAsync(google, folder, item)).Result!.FullName);
         Assert.Equal("mine", await File.ReadAllTextAsync(folder["a.jpg"]));
     }
 
@@ -112,7 +112,7 @@ public sealed class SaveTests
 
         SaveResult result = (await SaveOneAsync(google, folder, item, force: true)).Result!;
 
-        Assert.Equal((SaveStatus.Saved, folder["a.jpg"]), (result.Status, result.Path));
+        Assert.Equal((SaveStatus.Saved, folder["a.jpg"]), (result.Status, result.FullName));
         Assert.Equal(["a.jpg"], folder.Names);
         Assert.Equal(result.Length, new FileInfo(folder["a.jpg"]).Length);
     }
@@ -123,11 +123,11 @@ public sealed class SaveTests
         await using TestGoogle google = await TestGoogle.StartAsync(new EmulatorOptions { Items = 1 });
         using TempFolder folder = new();
         MediaItem item = Assert.Single(await google.Client.MediaItems.AllAsync());
-        File.WriteAllBytes(folder[item.FileName + ".partial"], new byte[1_000_000]);
+        await File.WriteAllBytesAsync(folder[item.FileName + ".partial"], new byte[1_000_000]);
 
         SaveResult result = (await SaveOneAsync(google, folder, item)).Result!;
 
-        Assert.Equal(await google.Http.GetByteArrayAsync(new Uri(item.BaseUrl + "=d")), await File.ReadAllBytesAsync(result.Path!));
+        Assert.Equal(await google.Http.GetByteArrayAsync(new Uri(item.BaseUrl + "=d")), await File.ReadAllBytesAsync(result.FullName!));
         Assert.Equal([item.FileName], folder.Names);
     }
 
@@ -141,7 +141,7 @@ public sealed class SaveTests
 
         SaveResult result = (await SaveOneAsync(google, folder, item)).Result!;
 
-        Assert.Equal(folder["evil_name_.jpg"], result.Path);
+        Assert.Equal(folder["evil_name_.jpg"], result.FullName);
         Assert.Equal("../../evil:name?.jpg", result.RenamedFrom);
     }
 
@@ -201,7 +201,7 @@ public sealed class SaveTests
         SaveOutcome outcome = Assert.Single(await google.Client.Saver.SaveAllAsync(
             new[] { item }.ToSave(), new SaveOptions { Destination = deep }));
 
-        Assert.Equal(Path.Combine(deep, item.FileName), outcome.Result!.Path);
+        Assert.Equal(Path.Combine(deep, item.FileName), outcome.Result!.FullName);
     }
 
     private static async Task<SaveOutcome> SaveOneAsync(TestGoogle google, TempFolder folder, MediaItem item, bool force = false) =>

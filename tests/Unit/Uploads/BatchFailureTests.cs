@@ -34,7 +34,7 @@ public sealed class BatchFailureTests
         await using TestGoogle google = await TestGoogle.StartAsync();
         using TempFolder folder = new();
         string[] paths = folder.WritePictures(3);
-        File.WriteAllText(paths[1], "this is no picture");
+        await File.WriteAllTextAsync(paths[1], "this is no picture");
         await google.FaultAsync(new { path = BatchCreate, applyThenFail = true });
 
         List<SendOutcome> outcomes = await google.Client.Sender.SendAllAsync(paths);

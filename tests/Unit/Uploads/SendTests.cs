@@ -22,7 +22,7 @@ public sealed class SendTests
             new SendOptions { AlbumId = album.Id }).ToListAsync());
 
         SendResult result = outcome.Result!;
-        Assert.Equal((SendStatus.Created, path, bytes.LongLength, album.Id), (result.Status, result.Path, result.Length, result.AlbumId));
+        Assert.Equal((SendStatus.Created, path, bytes.LongLength, album.Id), (result.Status, result.FullName, result.Length, result.AlbumId));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), result.Sha256);
         Assert.Equal(bytes, await google.OriginalAsync(result.Id!));
         MediaItem item = Assert.Single(await google.Client.MediaItems.AllAsync(new MediaItemQuery { AlbumId = album.Id }));
@@ -67,7 +67,7 @@ public sealed class SendTests
         await using TestGoogle google = await TestGoogle.StartAsync();
         using TempFolder folder = new();
         string[] paths = folder.WritePictures(5);
-        File.WriteAllText(paths[2], "this is no picture");
+        await File.WriteAllTextAsync(paths[2], "this is no picture");
 
         List<SendOutcome> outcomes = await google.Client.Sender.SendAllAsync(paths);
 

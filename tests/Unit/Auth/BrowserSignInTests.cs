@@ -1,0 +1,171 @@
+using System.Net;
+using GPhotos.Core.Auth;
+using GPhotos.Emulator;
+using GPhotos.Tests.Support;
+
+namespace GPhotos.Tests.Auth;
+
+public sealed class BrowserSignInTests
+{
+    [Fact]
+    public async Task A_person_who_allows_everything_is_signed_in()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync(new EmulatorOptions { Items = 3 });
+
+        using UserTokenSource tokens = await SignInAsync(google, async page => await TestBrowser.VisitAsync(await TestBrowser.DecideAsync(page)));
+
+        Assert.Equal(GPhotosScopes.All, tokens.Scopes);
+        Assert.Equal(3, (await google.NewClient(tokens).MediaItems.AllAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_box_that_was_unticked_shows_in_the_scopes()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+
+        using UserTokenSource tokens = await SignInAsync(google, async page => await TestBrowser.VisitAsync(
+            await TestBrowser.DecideAsync(page, ticked: scope => !scope.EndsWith("appendonly", StringComparison.Ordinal))));
+
+        Assert.Equal([GPhotosScopes.ReadAppCreatedData, GPhotosScopes.EditAppCreatedData], tokens.Scopes);
+    }
+
+    [Fact]
+    public async Task A_person_who_cancels_is_not_signed_in()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+
+        await Assert.ThrowsAsync<SignInFailedException>(() => SignInAsync(
+            google, async page => await TestBrowser.VisitAsync(await TestBrowser.DecideAsync(page, allow: false))));
+
+        Assert.Equal(0, (await google.StatisticsAsync()).Calls("oauth.token"));
+    }
+
+    [Theory]
+    [InlineData("state=", "state=0")]
+    [InlineData("state=", "other=")]
+    public async Task An_answer_with_another_state_is_not_used(string part, string forged)
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+
+        SignInFailedException error = await Assert.ThrowsAsync<SignInFailedException>(() => SignInAsync(google, async page =>
+        {
+            Uri answer = await TestBrowser.DecideAsync(page);
+            await TestBrowser.VisitAsync(new Uri(answer.AbsoluteUri.Replace(part, forged, StringComparison.Ordinal)));
+        }));
+
+        Assert.Contains("another sign-in", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, (await google.StatisticsAsync()).Calls("oauth.token"));
+    }
+
+    [Fact]
+    public async Task An_answer_from_another_machine_can_be_pasted()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+        BrowserSignIn signIn = New(google);
+
+        using UserTokenSource tokens = await signIn.SignInAsync(
+            page => _ = Task.Run(async () => signIn.AnswerWith($"  {(await TestBrowser.DecideAsync(page)).AbsoluteUri}\n")), CancellationToken.None);
+
+        Assert.Equal(GPhotosScopes.All, tokens.Scopes);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("hello")]
+    [InlineData("http://127.0.0.1/")]
+    [InlineData("4/0AXXXX")]
+    public async Task What_is_pasted_must_be_an_address_with_an_answer(string text)
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+
+        Assert.Throws<SignInFailedException>(() => New(google).AnswerWith(text));
+    }
+
+    [Fact]
+    public async Task A_code_that_Google_does_not_take_is_a_failed_sign_in()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+
+        await Assert.ThrowsAsync<SignInFailedException>(() => SignInAsync(google, async page =>
+        {
+            Uri answer = await TestBrowser.DecideAsync(page);
+            await TestBrowser.VisitAsync(new Uri(answer.AbsoluteUri.Replace("code=", "code=x", StringComparison.Ordinal)));
+        }));
+    }
+
+    [Fact]
+    public async Task A_stolen_code_is_worth_nothing_without_the_verifier()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+        using CancellationTokenSource stop = new();
+        HttpStatusCode? thief = null;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SignInAsync(google, async page =>
+        {
+            Assert.Contains("code_challenge_method=S256", page.Query, StringComparison.Ordinal);
+            Assert.Matches("code_challenge=[A-Za-z0-9_-]{43}(&|$)", page.Query);
+            Uri answer = await TestBrowser.DecideAsync(page);
+            string code = System.Web.HttpUtility.ParseQueryString(answer.Query)["code"]!;
+            using FormUrlEncodedContent form = new(new Dictionary<string, string>
+            {
+                ["grant_type"] = "authorization_code",
+                ["code"] = code,
+                ["client_id"] = TestClient.Secret.ClientId,
+                ["client_secret"] = TestClient.Secret.Secret,
+                ["redirect_uri"] = answer.GetLeftPart(UriPartial.Path),
+            });
+            using HttpResponseMessage response = await google.Http.PostAsync(google.Endpoints.Token, form, stop.Token);
+            thief = response.StatusCode;
+            await stop.CancelAsync();
+        }, stop.Token));
+
+        Assert.Equal(HttpStatusCode.BadRequest, thief);
+    }
+
+    [Fact]
+    public async Task Every_sign_in_has_a_state_and_a_challenge_of_its_own()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+        HashSet<string?> seen = [];
+        for (int i = 0; i < 3; i++)
+        {
+            using UserTokenSource tokens = await SignInAsync(google, async page =>
+            {
+                System.Collections.Specialized.NameValueCollection query = System.Web.HttpUtility.ParseQueryString(page.Query);
+                Assert.True(seen.Add(query["state"]) && seen.Add(query["code_challenge"]));
+                Assert.Equal("127.0.0.1", new Uri(query["redirect_uri"]!).Host);
+                await TestBrowser.VisitAsync(await TestBrowser.DecideAsync(page));
+            });
+        }
+    }
+
+    private static BrowserSignIn New(TestGoogle google) => new(google.Endpoints, TestClient.Secret, GPhotosScopes.All);
+
+    private static async Task<UserTokenSource> SignInAsync(TestGoogle google, Func<Uri, Task> person, CancellationToken cancellationToken = default)
+    {
+        Task? acting = null;
+        using CancellationTokenSource gone = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            return await New(google).SignInAsync(
+                page => acting = Task.Run(async () =>
+                {
+                    try
+                    {
+                        await person(page);
+                    }
+                    catch
+                    {
+                        await gone.CancelAsync();
+                        throw;
+                    }
+                }),
+                gone.Token);
+        }
+        finally
+        {
+            // A person whose expectations failed tells so; one whose page was closed does not.
+            await acting!;
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using GPhotos.Core.Auth;
+using GPhotos.Tests.Support;
+
+namespace GPhotos.Tests.Auth;
+
+public sealed class ProfileStoreTests : IDisposable
+{
+    private const UnixFileMode OwnerReadsAndWrites = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly TempFolder _folder = new();
+
+    private string StoreFolder => _folder["store"];
+
+    private ProfileStore Store => new(StoreFolder);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void What_is_kept_comes_back_whole()
+    {
+        Profile profile = Named("work");
+
+        Store.Save(profile);
+
+        Profile loaded = Store.Load("work")!;
+        Assert.Equal(profile with { Scopes = [] }, loaded with { Scopes = [] });
+        Assert.Equal(profile.Scopes, loaded.Scopes);
+    }
+
+    [Fact]
+    public void Only_the_owner_can_read_it()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        Store.Save(Named("work"));
+
+        Assert.Equal(OwnerReadsAndWrites | UnixFileMode.UserExecute, File.GetUnixFileMode(StoreFolder));
+        Assert.Equal(OwnerReadsAndWrites, File.GetUnixFileMode(Assert.Single(Directory.GetFiles(StoreFolder))));
+    }
+
+    [Fact]
+    public void A_second_save_replaces_the_first_and_leaves_nothing_behind()
+    {
+        Store.Save(Named("work") with { RefreshToken = "old" });
+        Store.Save(Named("work") with { RefreshToken = "new" });
+
+        Assert.Equal("new", Store.Load("work")!.RefreshToken);
+        Assert.Single(Directory.GetFileSystemEntries(StoreFolder));
+    }
+
+    [Fact]
+    public void A_save_that_fails_leaves_what_was_there()
+    {
+        Directory.CreateDirectory(Path.Combine(StoreFolder, "work.profile.json"));
+
+        FileWriteFailedException error = Assert.Throws<FileWriteFailedException>(() => Store.Save(Named("work")));
+
+        Assert.DoesNotContain("canary", error.ToString(), StringComparison.Ordinal);
+        Assert.Single(Directory.GetFileSystemEntries(StoreFolder));
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_made_is_told_as_such()
+    {
+        ProfileStore store = new(Path.Combine(_folder.Write("file", "text"), "below"));
+
+        Assert.Throws<FileWriteFailedException>(() => store.Save(Named("work")));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".hidden")]
+    [InlineData("../up")]
+    [InlineData("a/b")]
+    [InlineData("a\\b")]
+    [InlineData("a b")]
+    [InlineData("a\0b")]
+    [InlineData("é")]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    public void A_name_that_could_leave_the_folder_is_refused(string name)
+    {
+        Assert.Throws<InvalidRequestException>(() => Store.Load(name));
+        Assert.Throws<InvalidRequestException>(() => Store.Save(Named(name)));
+        Assert.Throws<InvalidRequestException>(() => Store.Remove(name));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("{\"name\":\"work\"}")]
+    [InlineData("null")]
+    public void A_spoilt_file_is_told_by_its_path_and_not_taken_for_none(string content)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(StoreFolder);
+        string path = Path.Combine(StoreFolder, "work.profile.json");
+        File.WriteAllText(path, content);
+
+        Assert.Equal(path, Assert.Throws<FileReadFailedException>(() => Store.Load("work")).Path);
+    }
+
+    [Fact]
+    public void Names_are_listed_in_order_without_what_is_no_profile()
+    {
+        foreach (string name in (string[])["b", "A", "c.d"])
+        {
+            Store.Save(Named(name));
+        }
+
+        File.WriteAllText(Path.Combine(StoreFolder, "x.profile.json.1.partial"), "");
+        File.WriteAllText(Path.Combine(StoreFolder, "other.json"), "");
+
+        Assert.Equal(["A", "b", "c.d"], Store.Names());
+    }
+
+    [Fact]
+    public void A_store_that_was_never_written_has_no_names_and_nothing_to_forget()
+    {
+        Assert.Empty(Store.Names());
+        Assert.Null(Store.Load("work"));
+        Assert.False(Store.Remove("work"));
+    }
+
+    [Fact]
+    public void A_profile_that_is_forgotten_is_gone()
+    {
+        Store.Save(Named("work"));
+
+        Assert.True(Store.Remove("work"));
+        Assert.False(Store.Remove("work"));
+        Assert.Null(Store.Load("work"));
+    }
+
+    private static Profile Named(string name) => new()
+    {
+        Name = name,
+        Endpoint = new Uri("https://photoslibrary.googleapis.com/"),
+        ClientId = "id",
+        ClientSecret = "canary-secret",
+        RefreshToken = "canary-token",
+        Scopes = ["a", "b"],
+        SignedInAt = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero),
+    };
+}
