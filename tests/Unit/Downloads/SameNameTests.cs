@@ -90,7 +90,7 @@ public sealed class SameNameTests
         MediaItem other = new() { Id = "id2", FileName = "a.jpg" };
 
         Assert.Equal(TargetPaths.Candidates(first), TargetPaths.Candidates(same));
-        Assert.Equal("a.jpg", TargetPaths.Candidates(other).First());
+        Assert.Equal("a.jpg", TargetPaths.Candidates(other)[0]);
         Assert.Empty(TargetPaths.Candidates(first).Skip(1).Intersect(TargetPaths.Candidates(other).Skip(1)));
     }
 }
