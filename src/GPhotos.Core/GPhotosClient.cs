@@ -21,10 +21,10 @@ public sealed class GPhotosClient : IDisposable
 
         LibraryCaller caller = new(options, _pipeline.Client(HttpClientNames.Library));
         MediaItems = new MediaItems(caller);
-        Albums = new Albums(caller);
+        Albums = new Albums(caller, retry, new AccountLane(options, "albums"));
 
         ByteUploads uploads = new(options, caller, _pipeline.Client(HttpClientNames.Uploads));
-        WriteLane lane = new($"{options.Endpoints.Root} {options.Account}");
+        AccountLane lane = new(options, "batchCreate");
         Sender = new MediaSender(uploads, new MediaItemCreation(caller, uploads, retry, lane, options.MaxRetries));
 
         BaseUrls baseUrls = new(MediaItems, options.TimeProvider);

@@ -151,17 +151,18 @@ $context = Connect-GPhotos
         ProfileFile | Should -Not -Exist
     }
 
-    It 'fails with SignInFailed when the token endpoint answers <Name>' -ForEach @(
-        @{ Name = 'a refusal'; Fault = @{ status = 401; body = @{ error = 'invalid_client'; error_description = 'The OAuth client was not found.' } } }
-        @{ Name = 'a broken server'; Fault = @{ status = 500; body = 'oops' } }
-        @{ Name = 'garbage'; Fault = @{ status = 200; body = 'garbage' } }
-        @{ Name = 'no refresh token'; Fault = @{ status = 200; body = @{ access_token = 'a'; expires_in = 3599; token_type = 'Bearer'; scope = 'x' } } }
+    It 'fails with <Id> when the token endpoint answers <Name>' -ForEach @(
+        @{ Name = 'a refusal'; Id = 'SignInFailed'; Category = 'AuthenticationError'; Fault = @{ status = 401; body = @{ error = 'invalid_client'; error_description = 'The OAuth client was not found.' } } }
+        @{ Name = 'a broken server'; Id = 'ServiceUnavailable'; Category = 'ResourceUnavailable'; Fault = @{ status = 500; body = 'oops' } }
+        @{ Name = 'garbage'; Id = 'SignInFailed'; Category = 'AuthenticationError'; Fault = @{ status = 200; body = 'garbage' } }
+        @{ Name = 'no refresh token'; Id = 'SignInFailed'; Category = 'AuthenticationError'; Fault = @{ status = 200; body = @{ access_token = 'a'; expires_in = 3599; token_type = 'Bearer'; scope = 'x' } } }
+        @{ Name = 'a redirect'; Id = 'SignInFailed'; Category = 'AuthenticationError'; Fault = @{ status = 307; headers = @{ Location = '/emulator/stats' } } }
     ) {
         Add-Fault (@{ path = '/token'; count = 20 } + $Fault)
         $record = Get-ErrorOf { Connect-ThroughPage $client }
         Clear-Fault
 
-        Assert-GPhotosError $record -Id SignInFailed -Category AuthenticationError -Target $null
+        Assert-GPhotosError $record -Id $Id -Category $Category -Target $null
         ProfileFile | Should -Not -Exist
     }
 

@@ -55,15 +55,19 @@ Describe 'Get-GPhotoAlbum' {
         Get-GPhotoAlbum nowhere* -ErrorAction Stop | Should -BeNullOrEmpty
     }
 
-    It 'gets by id, without a listing' {
+    It 'gets by id, from an argument and by property name, where AlbumId goes before Id' {
         (Get-GPhotoAlbum -Id $made[1].Id, $made[0].Id).Title | Should -Be 'Alps', 'Alpha'
+        (Get-GPhotoAlbum -AlbumId $made[1].Id).Title | Should -Be 'Alps'
+        ([pscustomobject]@{ Id = $made[2].Id } | Get-GPhotoAlbum).Title | Should -Be 'Beta'
+        ([pscustomobject]@{ Id = 'a media item'; AlbumId = $made[2].Id } | Get-GPhotoAlbum).Title | Should -Be 'Beta'
+        ($made[0, 1] | Get-GPhotoAlbum).Title | Should -Be 'Alpha', 'Alps' -Because 'an album from the pipeline is asked for anew, by its id'
         Get-CallCount albums.list | Should -Be 0
     }
 
-    It 'gets by the ids of a CSV file' {
+    It 'goes through a CSV file' {
         $file = Join-Path $TestDrive albums.csv
         $made[0, 1] | Export-Csv $file
-        (Get-GPhotoAlbum -Id (Import-Csv $file).Id).Title | Should -Be 'Alpha', 'Alps'
+        (Import-Csv $file | Get-GPhotoAlbum).Title | Should -Be 'Alpha', 'Alps'
     }
 
     It 'says which id is unknown, and gives the others' {

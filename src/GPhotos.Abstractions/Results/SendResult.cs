@@ -9,6 +9,9 @@ public sealed class SendResult
     /// <summary>The full path of the file that was sent.</summary>
     public required string FullName { get; init; }
 
+    /// <summary>The description that was given, or null.</summary>
+    public string? Description { get; init; }
+
     /// <summary>The length in bytes.</summary>
     public long Length { get; init; }
 
@@ -23,6 +26,18 @@ public sealed class SendResult
 
     /// <summary>The id of the album it was sent to, or null.</summary>
     public string? AlbumId { get; init; }
+
+    internal SendResult WithMediaItem(MediaItem item) => new()
+    {
+        Status = Status,
+        FullName = FullName,
+        Description = Description,
+        Length = Length,
+        Sha256 = Sha256,
+        Id = item.Id,
+        MediaItem = item,
+        AlbumId = AlbumId,
+    };
 
     /// <summary>The path.</summary>
     public override string ToString() => FullName;

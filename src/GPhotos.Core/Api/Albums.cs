@@ -13,9 +13,14 @@ public sealed class Albums
 
     private const int PageSize = 50;
 
+    private static readonly CallTraits CreateTraits = new("albums.create", Repeatable: false);
+
     private readonly LibraryCaller _caller;
 
-    internal Albums(LibraryCaller caller) => _caller = caller;
+    private readonly RetryPolicy _retry;
+    private readonly AccountLane _lane;
+
+    internal Albums(LibraryCaller caller, RetryPolicy retry, AccountLane lane) => (_caller, _retry, _lane) = (caller, retry, lane);
 
     /// <summary>Lists albums page by page.</summary>
     public async IAsyncEnumerable<Album> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -81,6 +86,7 @@ public sealed class Albums
                 }
 
                 before = [.. now.Select(a => a.Id)];
+                await _retry.WaitAsync(CreateTraits, "no answer that tells whether the album was made", attempt, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -114,6 +120,24 @@ public sealed class Albums
         };
     }
 
+    /// <summary>Finds the album, or creates it when no album has the title. One at a time per account, so that it is made once.</summary>
+    /// <exception cref="AlbumNotFoundException">It looks like an id, and no album has it: a title like that is nobody's wish.</exception>
+    /// <exception cref="AlbumTitleAmbiguousException">Several bear the title.</exception>
+    public Task<Album> FindOrCreateAsync(string idOrTitle, CancellationToken cancellationToken = default) =>
+        _lane.RunAsync(
+            async () =>
+            {
+                try
+                {
+                    return await FindAsync(idOrTitle, cancellationToken).ConfigureAwait(false);
+                }
+                catch (AlbumNotFoundException) when (!LooksLikeId(idOrTitle))
+                {
+                    return await CreateAsync(idOrTitle, cancellationToken).ConfigureAwait(false);
+                }
+            },
+            cancellationToken);
+
     // Every id seen so far has 76 characters of this alphabet; no promise of Google's, so a miss falls back to titles.
     private static bool LooksLikeId(string text) =>
         text.Length >= 50 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
@@ -125,7 +149,7 @@ public sealed class Albums
     private async Task<Album> CreateOnceAsync(string title, CancellationToken cancellationToken)
     {
         WireAlbum wire = await _caller.PostAsync(
-            new("albums.create", Repeatable: false), Context($"Creating album '{title}'", GPhotosScopes.AppendOnly), "v1/albums",
+            CreateTraits, Context($"Creating album '{title}'", GPhotosScopes.AppendOnly), "v1/albums",
             new WireCreateAlbumRequest(new(title)), WireJsonContext.Default.WireCreateAlbumRequest, WireJsonContext.Default.WireAlbum,
             cancellationToken).ConfigureAwait(false);
         return wire.ToModel();

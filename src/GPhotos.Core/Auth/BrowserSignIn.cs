@@ -79,7 +79,7 @@ public sealed class BrowserSignIn(GPhotosEndpoints endpoints, ClientSecret clien
         try
         {
             return await GoogleFlow.GuardAsync(
-                () => flow.ExchangeCodeForTokenAsync("user", code, verifier, redirectUri, cancellationToken)).ConfigureAwait(false);
+                () => flow.ExchangeCodeForTokenAsync("user", code, verifier, redirectUri, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch (SignInExpiredException e)
         {

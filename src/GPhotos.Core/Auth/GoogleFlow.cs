@@ -1,6 +1,8 @@
+using System.Net;
 using Google.Apis.Auth.OAuth2;
 using Google.Apis.Auth.OAuth2.Flows;
 using Google.Apis.Auth.OAuth2.Responses;
+using Google.Apis.Http;
 
 namespace GPhotos.Core.Auth;
 
@@ -15,10 +17,11 @@ internal static class GoogleFlow
             ClientSecrets = new ClientSecrets { ClientId = client.ClientId, ClientSecret = client.Secret },
             Scopes = scopes?.Select(GPhotosScopes.ToWire),
             Prompt = "consent",
+            HttpClientFactory = new HttpFactory(),
         });
 
     /// <summary>Runs a call of the library and throws our exceptions instead of its own.</summary>
-    public static async Task<T> GuardAsync<T>(Func<Task<T>> call)
+    public static async Task<T> GuardAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
     {
         try
         {
@@ -28,7 +31,7 @@ internal static class GoogleFlow
         {
             throw new SignInExpiredException($"Google no longer takes the sign-in: {Words(e)}", e);
         }
-        catch (TokenResponseException e) when (e.StatusCode is >= System.Net.HttpStatusCode.InternalServerError)
+        catch (TokenResponseException e) when (e.StatusCode is >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests)
         {
             throw new ServiceUnavailableException($"The sign-in server answered {(int)e.StatusCode}.", e) { HttpStatus = (int)e.StatusCode };
         }
@@ -41,6 +44,10 @@ internal static class GoogleFlow
             // The library reads the answer of a revocation as JSON whatever it is; a proxy's page is none.
             throw new UnexpectedResponseException("The sign-in server's answer is not the JSON that Google documents.", e);
         }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ConnectionFailedException("The sign-in server did not answer in time.", e);
+        }
         catch (HttpRequestException e)
         {
             throw new ConnectionFailedException($"The sign-in server cannot be reached: {e.Message}", e);
@@ -49,6 +56,19 @@ internal static class GoogleFlow
 
     private static string Words(TokenResponseException e) =>
         string.IsNullOrEmpty(e.Error?.ErrorDescription) ? e.Error?.Error ?? "no reason given" : $"{e.Error.ErrorDescription} ({e.Error.Error})";
+
+    // What the library sends carries the refresh token and the client's secret: a redirect would carry them to a host nobody checked.
+    private sealed class HttpFactory : HttpClientFactory, Google.Apis.Http.IHttpClientFactory
+    {
+        ConfigurableHttpClient Google.Apis.Http.IHttpClientFactory.CreateHttpClient(CreateHttpClientArgs args)
+        {
+            ConfigurableHttpClient client = CreateHttpClient(args);
+            client.MessageHandler.FollowRedirect = false;
+            return client;
+        }
+
+        protected override HttpMessageHandler CreateHandler(CreateHttpClientArgs args) => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+    }
 
     // The constructor that takes addresses is for derived classes only.
     private sealed class Initializer(GPhotosEndpoints endpoints) : GoogleAuthorizationCodeFlow.Initializer(

@@ -63,7 +63,7 @@ public sealed class ProfileStore(string folder)
 
             File.Move(partial, path, overwrite: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
             DeleteIfThere(partial);
             throw new FileWriteFailedException($"The profile '{profile.Name}' cannot be kept in '{path}': {e.Message}", path, e);

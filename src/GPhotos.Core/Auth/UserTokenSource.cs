@@ -39,7 +39,7 @@ public sealed class UserTokenSource : IAccessTokenSource, IDisposable
 
     /// <inheritdoc/>
     public async ValueTask<string> GetAsync(CancellationToken cancellationToken) =>
-        await GoogleFlow.GuardAsync(() => _credential.GetAccessTokenForRequestAsync(null, cancellationToken)).ConfigureAwait(false);
+        await GoogleFlow.GuardAsync(() => _credential.GetAccessTokenForRequestAsync(null, cancellationToken), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async ValueTask<string> RefreshAsync(string refused, CancellationToken cancellationToken)
@@ -49,7 +49,7 @@ public sealed class UserTokenSource : IAccessTokenSource, IDisposable
         {
             if (_credential.Token.AccessToken == refused)
             {
-                await GoogleFlow.GuardAsync(() => _credential.RefreshTokenAsync(cancellationToken)).ConfigureAwait(false);
+                await GoogleFlow.GuardAsync(() => _credential.RefreshTokenAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
             }
 
             return _credential.Token.AccessToken;
@@ -66,7 +66,7 @@ public sealed class UserTokenSource : IAccessTokenSource, IDisposable
         {
             await _flow.RevokeTokenAsync("user", _credential.Token.RefreshToken, cancellationToken).ConfigureAwait(false);
             return true;
-        }).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -7,6 +7,8 @@ namespace GPhotos.Core.Downloads;
 /// <remarks>A base URL is a stem: =d is the photo with its EXIF but no location, =dv the video as Google transcoded it.</remarks>
 internal sealed class MediaBytes(GPhotosClientOptions options, HttpClient http, BaseUrls baseUrls)
 {
+    private const int MaxRedirects = 3;
+
     /// <summary>Sends GET or HEAD. The answer is a success and its body is not read yet.</summary>
     /// <exception cref="DownloadFailedException">The bytes are refused even with a new base URL.</exception>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, MediaItem item, CancellationToken cancellationToken)
@@ -26,8 +28,18 @@ internal sealed class MediaBytes(GPhotosClientOptions options, HttpClient http, 
 
         using (response)
         {
+            // There is no rate of bytes to wait for here, only the 75,000 requests of a day.
+            if (response.StatusCode == HttpStatusCode.TooManyRequests)
+            {
+                DateTimeOffset reset = QuotaVerdict.NextReset(options.TimeProvider.GetUtcNow());
+                throw new QuotaExceededException($"{Subject(item)}: the project's downloads of the day are spent.", reset)
+                {
+                    HttpStatus = 429,
+                };
+            }
+
             // A missing picture is told with a picture: that body is not for reading.
-            if (response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
+            if (response.StatusCode >= HttpStatusCode.InternalServerError)
             {
                 await GoogleError.ThrowIfFailedAsync(response, new CallContext(Subject(item), "", options.TimeProvider.GetUtcNow()), cancellationToken)
                     .ConfigureAwait(false);
@@ -41,14 +53,26 @@ internal sealed class MediaBytes(GPhotosClientOptions options, HttpClient http, 
     private async Task<HttpResponseMessage> SendOnceAsync(HttpMethod method, MediaItem item, CancellationToken cancellationToken)
     {
         string parameter = item.MediaType == MediaType.Video ? "=dv" : "=d";
-        if (!Uri.TryCreate(item.BaseUrl + parameter, UriKind.Absolute, out Uri? address) || !options.Endpoints.IsMediaHost(address))
+        Uri? address = Uri.TryCreate(item.BaseUrl + parameter, UriKind.Absolute, out Uri? stem) ? stem : null;
+        for (int hop = 0; ; hop++)
         {
-            throw new UnexpectedResponseException($"{Subject(item)}: Google gave no base URL on a media host of its own.");
-        }
+            if (address is null || !options.Endpoints.IsMediaHost(address))
+            {
+                throw new UnexpectedResponseException($"{Subject(item)}: Google gave no address on a media host of its own.");
+            }
 
-        using HttpRequestMessage request = new(method, address);
-        new CallTraits(method == HttpMethod.Head ? "media.head" : "media.get").Mark(request);
-        return await ConnectionGuard.SendAsync(http, request, Subject(item), cancellationToken).ConfigureAwait(false);
+            using HttpRequestMessage request = new(method, address);
+            new CallTraits(method == HttpMethod.Head ? "media.head" : "media.get").Mark(request);
+            HttpResponseMessage response = await ConnectionGuard.SendAsync(http, request, Subject(item), cancellationToken).ConfigureAwait(false);
+            if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || hop == MaxRedirects)
+            {
+                return response;
+            }
+
+            // Videos may be sent on to another media host. Followed here and not by the handler, since each hop's host is checked.
+            address = response.Headers.Location is { } location ? new Uri(address, location) : null;
+            response.Dispose();
+        }
     }
 
     private static bool IsStale(HttpResponseMessage response) =>

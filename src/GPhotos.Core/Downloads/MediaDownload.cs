@@ -11,9 +11,6 @@ internal sealed class MediaDownload(GPhotosClientOptions options, MediaBytes byt
 
     private static readonly CallTraits Traits = new("media.get");
 
-    // File systems keep times to two seconds at worst (FAT).
-    private static readonly TimeSpan TimeTolerance = TimeSpan.FromSeconds(2);
-
     /// <summary>Saves the item under the name it claimed, or finds that it stands there already.</summary>
     /// <exception cref="FileExistsException">Other files have every name it could have.</exception>
     public async Task<SaveResult> SaveAsync(MediaItem item, TargetPaths targets, bool force, CancellationToken cancellationToken)
@@ -69,7 +66,7 @@ internal sealed class MediaDownload(GPhotosClientOptions options, MediaBytes byt
     /// </summary>
     private async Task<bool> IsSameAsync(MediaItem item, FileInfo file, CancellationToken cancellationToken)
     {
-        if ((file.LastWriteTimeUtc - item.CreationTime.UtcDateTime).Duration() > TimeTolerance)
+        if (!FileTime.Fits(file, item.CreationTime))
         {
             return false;
         }

@@ -152,6 +152,11 @@ public sealed class MediaSaver
             {
                 return new SaveOutcome(request, null, e);
             }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                // What nobody foresaw costs this item, not the run.
+                return new SaveOutcome(request, null, new UnexpectedResponseException($"'{request.MediaItem?.FileName ?? request.Id}': {e.Message}", e));
+            }
         }
 
         private MediaItemLookup Claimed(MediaItemLookup lookup)

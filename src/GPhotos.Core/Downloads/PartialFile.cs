@@ -12,6 +12,7 @@ internal sealed class PartialFile : IAsyncDisposable
     private readonly string _finalPath;
     private readonly FileStream _stream;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private bool _committed;
 
     private PartialFile(string finalPath, string partialPath, FileStream stream) =>
         (_finalPath, _partialPath, _stream) = (finalPath, partialPath, stream);
@@ -63,11 +64,11 @@ internal sealed class PartialFile : IAsyncDisposable
     {
         _stream.Flush(flushToDisk: true);
         _stream.Dispose();
-        if (creationTime != default)
+        if (FileTime.Of(creationTime) is { } time)
         {
             // Creation first: where a system keeps none, setting it moves the other.
-            File.SetCreationTimeUtc(_partialPath, creationTime.UtcDateTime);
-            File.SetLastWriteTimeUtc(_partialPath, creationTime.UtcDateTime);
+            File.SetCreationTimeUtc(_partialPath, time);
+            File.SetLastWriteTimeUtc(_partialPath, time);
         }
 
         if (!overwrite && File.Exists(_finalPath))
@@ -76,6 +77,7 @@ internal sealed class PartialFile : IAsyncDisposable
         }
 
         File.Move(_partialPath, _finalPath, overwrite);
+        _committed = true;
         return Convert.ToHexStringLower(_hash.GetHashAndReset());
     });
 
@@ -83,6 +85,12 @@ internal sealed class PartialFile : IAsyncDisposable
     {
         await _stream.DisposeAsync().ConfigureAwait(false);
         _hash.Dispose();
+        if (_committed)
+        {
+            // A file of that name is another run's by now.
+            return;
+        }
+
         try
         {
             File.Delete(_partialPath);

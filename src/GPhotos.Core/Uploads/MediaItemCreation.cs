@@ -9,7 +9,7 @@ namespace GPhotos.Core.Uploads;
 /// See https://developers.google.com/photos/library/reference/rest/v1/mediaItems/batchCreate. A good HTTP status says nothing of the
 /// single file: each has its own status inside, in a 200 as in a 207.
 /// </remarks>
-internal sealed class MediaItemCreation(LibraryCaller caller, ByteUploads uploads, RetryPolicy retry, WriteLane lane, int maxItemRetries)
+internal sealed class MediaItemCreation(LibraryCaller caller, ByteUploads uploads, RetryPolicy retry, AccountLane lane, int maxRetries)
 {
     public const int MaxBatchSize = 50;
 
@@ -21,82 +21,81 @@ internal sealed class MediaItemCreation(LibraryCaller caller, ByteUploads upload
     // Repeated here and not by the policy: only here is known that a reply was lost, and what that does to the tokens.
     private static readonly CallTraits Traits = new("mediaItems.batchCreate", Repeatable: false);
 
-    /// <summary>One outcome per file, in the order given. Statuses that pass are asked for again, a bounded number of times.</summary>
-    /// <exception cref="GPhotosException">The call failed whole; nothing was created.</exception>
-    public async Task<IReadOnlyList<SendOutcome>> CreateAsync(
+    /// <summary>
+    /// One outcome per file, in the order given. Statuses that pass are asked for again, a bounded number of times; what is done by
+    /// then stays done whatever becomes of the rest.
+    /// </summary>
+    public async Task<CreationResult> CreateAsync(
         IReadOnlyList<UploadedFile> files, string? albumId, CancellationToken cancellationToken)
     {
-        UploadedFile[] current = [.. files];
-        SendOutcome?[] done = new SendOutcome?[files.Count];
-        List<int> open = [.. Enumerable.Range(0, files.Count)];
-        HashSet<int> sentAnew = [];
-        bool replyLost = false;
+        CreationEntry[] entries = [.. files.Select(f => new CreationEntry(f))];
         for (int attempt = 0; ; attempt++)
         {
+            CreationEntry[] open = [.. entries.Where(e => e.Outcome is null)];
+            if (open.Length == 0)
+            {
+                return new CreationResult(NameTwins([.. entries.Select(e => e.Outcome!)]), null);
+            }
+
             string reason;
             try
             {
-                Dictionary<string, WireNewMediaItemResult> results =
-                    await CallAsync([.. open.Select(i => current[i])], albumId, cancellationToken).ConfigureAwait(false);
-                List<int> again = [];
-                foreach (int i in open)
+                Dictionary<string, WireNewMediaItemResult> results = await CallAsync(open, albumId, cancellationToken).ConfigureAwait(false);
+                foreach (CreationEntry entry in open)
                 {
-                    WireNewMediaItemResult? result = results.GetValueOrDefault(current[i].UploadToken);
-                    int? code = result?.Status?.Code;
-                    if (code is Internal or Unavailable && attempt < maxItemRetries)
-                    {
-                        again.Add(i);
-                    }
-                    else if (code is InvalidArgument && replyLost && sentAnew.Add(i))
-                    {
-                        // The call whose reply was lost may have spent the token. The same bytes sent anew are the same media item.
-                        (current[i], done[i]) = await SendAnewAsync(current[i], cancellationToken).ConfigureAwait(false);
-                        again.AddRange(done[i] is null ? [i] : []);
-                    }
-                    else
-                    {
-                        done[i] = Outcome(current[i], result, albumId);
-                    }
+                    WireNewMediaItemResult? result = results.GetValueOrDefault(entry.File.UploadToken);
+                    await JudgeAsync(entry, result, albumId, attempt < maxRetries, cancellationToken).ConfigureAwait(false);
                 }
 
-                if (again.Count == 0)
-                {
-                    return NameTwins([.. done.Select(o => o!)]);
-                }
-
-                reason = $"{again.Count} of {open.Count} media items were answered 'try again'";
-                open = again;
+                reason = $"some of {open.Length} media items were answered 'try again'";
             }
-            catch (GPhotosException e) when (attempt < maxItemRetries
-                && e is ConnectionFailedException or ServiceUnavailableException { HttpStatus: not 409 })
+            catch (GPhotosException e) when (attempt < maxRetries && IsLost(e))
             {
-                replyLost = true;
+                Array.ForEach(open, entry => entry.TokenMayBeSpent = true);
                 reason = e.HttpStatus is { } status ? $"Google answered {status}" : "the connection broke";
             }
+            catch (GPhotosException e)
+            {
+                return Ended(entries, e);
+            }
 
-            await retry.WaitAsync(Traits, reason, attempt, cancellationToken).ConfigureAwait(false);
+            if (open.Any(e => e.Outcome is null))
+            {
+                await retry.WaitAsync(Traits, reason, attempt, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
-    private async Task<(UploadedFile File, SendOutcome? Failed)> SendAnewAsync(UploadedFile file, CancellationToken cancellationToken)
+    // The policy has repeated a 409 already; anything else here may or may not have been carried out.
+    private static bool IsLost(GPhotosException e) => e is ConnectionFailedException or ServiceUnavailableException { HttpStatus: not 409 };
+
+    /// <summary>What a failure of the whole call means for the files that are still open.</summary>
+    private static CreationResult Ended(CreationEntry[] entries, GPhotosException error)
     {
-        try
+        // Every other batch would fail in the same way, at the cost of all its uploads.
+        bool ends = error.EndsTheRun || error is AlbumNotFoundException or NotCreatedByThisAppException;
+        foreach (CreationEntry entry in entries.Where(e => e.Outcome is null))
         {
-            return (await uploads.UploadAsync(file.Source, cancellationToken).ConfigureAwait(false), null);
+            if (ends)
+            {
+                entry.Pending();
+            }
+            else
+            {
+                entry.Failed(error);
+            }
         }
-        catch (GPhotosException e) when (!e.EndsTheRun)
-        {
-            return (file, new SendOutcome(file.Source, null, e));
-        }
+
+        return new CreationResult(NameTwins([.. entries.Select(e => e.Outcome!)]), ends ? error : null);
     }
 
     private async Task<Dictionary<string, WireNewMediaItemResult>> CallAsync(
-        IReadOnlyList<UploadedFile> files, string? albumId, CancellationToken cancellationToken)
+        CreationEntry[] entries, string? albumId, CancellationToken cancellationToken)
     {
         WireBatchCreateRequest request = new(
             albumId,
-            [.. files.Select(f => new WireNewMediaItem(f.Source.Description, new(f.UploadToken, Path.GetFileName(f.Source.Path))))]);
-        CallContext context = new($"Creating {files.Count} media items", GPhotosScopes.AppendOnly, caller.Now) { AlbumId = albumId };
+            [.. entries.Select(e => e.File).Select(f => new WireNewMediaItem(f.Source.Description, new(f.UploadToken, Path.GetFileName(f.Source.Path))))]);
+        CallContext context = new($"Creating {entries.Length} media items", GPhotosScopes.AppendOnly, caller.Now) { AlbumId = albumId };
         WireBatchCreateReply reply = await lane.RunAsync(
             () => caller.PostAsync(
                 Traits, context, "v1/mediaItems:batchCreate", request,
@@ -108,36 +107,67 @@ internal sealed class MediaItemCreation(LibraryCaller caller, ByteUploads upload
             .GroupBy(r => r.UploadToken!).ToDictionary(g => g.Key, g => g.First());
     }
 
-    private SendOutcome Outcome(UploadedFile file, WireNewMediaItemResult? result, string? albumId)
+    /// <summary>Reads the status of one file. It stays open when it is worth another call.</summary>
+    private async Task JudgeAsync(
+        CreationEntry entry, WireNewMediaItemResult? result, string? albumId, bool mayRepeat, CancellationToken cancellationToken)
     {
-        string path = file.Source.Path;
+        string path = entry.File.Source.Path;
         WireStatus status = result?.Status ?? new WireStatus(0, null);
-        return (result, status.Code) switch
+        switch (status.Code)
         {
-            (null, _) => Failed(new UnexpectedResponseException($"'{path}': Google's answer does not mention it.")),
-            ({ MediaItem: { Id: not null } wire }, 0) => Done(SendStatus.Created, wire.ToModel(caller.Now)),
-            (_, 0) => Failed(new UnexpectedResponseException($"'{path}': Google reported success but named no media item.")),
-            (_, AlreadyExists) => Done(SendStatus.Duplicate, result.MediaItem?.ToModel(caller.Now)),
-            (_, Internal or Unavailable) => Failed(new ServiceUnavailableException($"'{path}': {status.Message} (still, after every repeat)")),
-            _ => Failed(new MediaRejectedException($"'{path}' was refused by Google: {status.Message}", path, status.Code)),
-        };
-
-        SendOutcome Failed(GPhotosException error) => new(file.Source, null, error);
-
-        SendOutcome Done(SendStatus outcome, MediaItem? item) => new(
-            file.Source,
-            new SendResult
-            {
-                Status = outcome,
-                FullName = path,
-                Length = file.Length,
-                Sha256 = file.Sha256,
-                Id = item?.Id,
-                MediaItem = item,
-                AlbumId = albumId,
-            },
-            null);
+            case 0 when result is null:
+                entry.Failed(new UnexpectedResponseException($"'{path}': Google's answer does not mention it."));
+                break;
+            case 0 when result.MediaItem is not { Id: not null }:
+                entry.Failed(new UnexpectedResponseException($"'{path}': Google reported success but named no media item."));
+                break;
+            case 0:
+                entry.Done(Result(entry.File, SendStatus.Created, result.MediaItem.ToModel(caller.Now), albumId));
+                break;
+            case AlreadyExists:
+                entry.Done(Result(entry.File, SendStatus.Duplicate, result!.MediaItem?.ToModel(caller.Now), albumId));
+                break;
+            case Internal or Unavailable when mayRepeat:
+                break;
+            case Internal or Unavailable:
+                entry.Failed(new ServiceUnavailableException($"'{path}': {status.Message} (still, after every repeat)"));
+                break;
+            case InvalidArgument when entry.TokenMayBeSpent && mayRepeat:
+                await SendAnewAsync(entry, cancellationToken).ConfigureAwait(false);
+                break;
+            case InvalidArgument when entry.TokenMayBeSpent:
+                entry.Failed(new ServiceUnavailableException($"'{path}': the replies were lost, so it is not known whether it was created."));
+                break;
+            default:
+                entry.Failed(new MediaRejectedException($"'{path}' was refused by Google: {status.Message}", path, status.Code));
+                break;
+        }
     }
+
+    // The same bytes sent anew are the same media item: Google finds that it has them, and nothing comes to stand twice.
+    private async Task SendAnewAsync(CreationEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            entry.Renew(await uploads.UploadAsync(entry.File.Source, cancellationToken).ConfigureAwait(false));
+        }
+        catch (GPhotosException e) when (!e.EndsTheRun)
+        {
+            entry.Failed(e);
+        }
+    }
+
+    private static SendResult Result(UploadedFile file, SendStatus status, MediaItem? item, string? albumId) => new()
+    {
+        Status = status,
+        FullName = file.Source.Path,
+        Description = file.Source.Description,
+        Length = file.Length,
+        Sha256 = file.Sha256,
+        Id = item?.Id,
+        MediaItem = item,
+        AlbumId = albumId,
+    };
 
     // Google does not name the twin of a duplicate within one call; the hash does.
     private static List<SendOutcome> NameTwins(List<SendOutcome> outcomes)
@@ -147,13 +177,7 @@ internal sealed class MediaItemCreation(LibraryCaller caller, ByteUploads upload
             .GroupBy(o => o.Result!.Sha256!).ToDictionary(g => g.Key, g => g.First().Result!.MediaItem!);
         return [.. outcomes.Select(o =>
             o.Result is { Status: SendStatus.Duplicate, Id: null } r && created.TryGetValue(r.Sha256!, out MediaItem? twin)
-                ? o with
-                {
-                    Result = new SendResult
-                    {
-                        Status = r.Status, FullName = r.FullName, Length = r.Length, Sha256 = r.Sha256, AlbumId = r.AlbumId, Id = twin.Id, MediaItem = twin,
-                    },
-                }
+                ? o with { Result = r.WithMediaItem(twin) }
                 : o)];
     }
 }

@@ -78,23 +78,18 @@ public sealed class MediaSender
             return [];
         }
 
-        try
+        if (run.EndedBy is not null)
         {
-            if (run.EndedBy is null)
-            {
-                return await _creation.CreateAsync(batch, albumId, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch (GPhotosException e) when (e.EndsTheRun)
-        {
-            run.End(e);
-        }
-        catch (GPhotosException e)
-        {
-            return [.. batch.Select(f => new SendOutcome(f.Source, null, e))];
+            return [.. batch.Select(f => SendOutcome.Pending(f.Source, f.Length))];
         }
 
-        return [.. batch.Select(f => Run.Pending(f.Source, f.Length))];
+        CreationResult created = await _creation.CreateAsync(batch, albumId, cancellationToken).ConfigureAwait(false);
+        if (created.EndedBy is { } error)
+        {
+            run.End(error);
+        }
+
+        return created.Outcomes;
     }
 
     /// <summary>What a lane brought back: a file with its token, an error of that file alone, or neither when the run ended first.</summary>
@@ -116,11 +111,8 @@ public sealed class MediaSender
 
         public void End(GPhotosException error) => _endedBy ??= error;
 
-        public static SendOutcome Pending(SendRequest source, long length) =>
-            new(source, new SendResult { Status = SendStatus.Pending, FullName = source.Path, Length = length }, null);
-
         public static SendOutcome Without(Upload upload) =>
-            upload.Error is null ? Pending(upload.Source, 0) : new SendOutcome(upload.Source, null, upload.Error);
+            upload.Error is null ? SendOutcome.Pending(upload.Source, 0) : new SendOutcome(upload.Source, null, upload.Error);
 
         public async Task FeedAsync(IAsyncEnumerable<SendRequest> files, CancellationToken cancellationToken)
         {
@@ -172,6 +164,11 @@ public sealed class MediaSender
             catch (GPhotosException e)
             {
                 return new Upload(source, null, e);
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                // What nobody foresaw costs this file, not the run.
+                return new Upload(source, null, new UnexpectedResponseException($"'{source.Path}': {e.Message}", e));
             }
             finally
             {

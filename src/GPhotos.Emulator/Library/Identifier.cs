@@ -23,8 +23,9 @@ internal static class Identifier
     public static bool TryGetKey(string id, out ulong key)
     {
         Span<byte> bytes = stackalloc byte[8];
-        bool known = id.Length is MediaItemLength or AlbumLength
-            && Base64Url.TryDecodeFromChars(id.AsSpan(Prefix.Length, KeyLength), bytes, out int length) && length == 8;
+        // The Try of the decoder is for its room only: it throws at what is no Base64, and an id may be anything.
+        ReadOnlySpan<char> text = id.Length is MediaItemLength or AlbumLength ? id.AsSpan(Prefix.Length, KeyLength) : default;
+        bool known = Base64Url.IsValid(text, out int decoded) && decoded == 8 && Base64Url.TryDecodeFromChars(text, bytes, out _);
         key = known ? BinaryPrimitives.ReadUInt64LittleEndian(bytes) : 0;
         return known;
     }

@@ -6,8 +6,14 @@ namespace GPhotos.PowerShell.Binding;
 public sealed class PhotoDateTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
+        // Splatted parameters may be null; the binder knows what to do with it.
+        if (inputData is null)
+        {
+            return null;
+        }
+
         object input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         return input is System.Collections.IEnumerable many and not string
             ? many.Cast<object>().Select(One).ToArray()

@@ -19,17 +19,18 @@ public sealed class GetGPhotoAlbumCommand : ConnectedCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Title { get; set; }
 
-    /// <summary>Albums by their ids. Not from the pipeline: the Id of what comes through it is a media item's.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true)]
+    /// <summary>Albums by their ids. By property name AlbumId goes before Id, which a sent file has of its media item.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id")]
     [ValidateNotNullOrEmpty]
-    public string[]? Id { get; set; }
+    public string[]? AlbumId { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Run(ParameterSetName == IdSet ? GetByIdAsync : GetByTitleAsync);
 
     private async Task GetByIdAsync()
     {
-        foreach (string id in Id!)
+        foreach (string id in AlbumId!)
         {
             try
             {

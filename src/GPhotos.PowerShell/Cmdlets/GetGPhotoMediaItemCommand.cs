@@ -178,7 +178,7 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
         _ids.RemoveRange(0, count);
         foreach (string[] ids in batch.Chunk(MediaItems.MaxBatchSize).TakeWhile(_ => _left > 0))
         {
-            IReadOnlyList<MediaItemLookup> lookups = await Client.MediaItems.BatchGetAsync(ids, StopToken);
+            IReadOnlyList<MediaItemLookup> lookups = await LookUpAsync(ids);
             foreach (MediaItemLookup lookup in lookups.TakeWhile(_ => _left > 0))
             {
                 if (lookup.MediaItem is { } item)
@@ -190,6 +190,19 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
                     await PostErrorAsync(lookup.Error!, lookup.Id);
                 }
             }
+        }
+    }
+
+    // A call that fails whole fails each of its ids: every input comes out.
+    private async Task<IReadOnlyList<MediaItemLookup>> LookUpAsync(string[] ids)
+    {
+        try
+        {
+            return await Client.MediaItems.BatchGetAsync(ids, StopToken);
+        }
+        catch (GPhotosException e) when (!e.EndsTheRun)
+        {
+            return [.. ids.Select(id => new MediaItemLookup(id, null, e))];
         }
     }
 

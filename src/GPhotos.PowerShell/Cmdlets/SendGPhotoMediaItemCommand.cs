@@ -14,6 +14,7 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
+    private const string FileSystem = "FileSystem";
 
     private readonly Intake<SendRequest> _requests;
     private string? _albumId;
@@ -42,7 +43,8 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
 
     /// <summary>A description the user wrote. Google allows no text made by a program.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateLength(1, 999)]
+    [AllowNull]
+    [AllowEmptyString]
     public string? Description { get; set; }
 
     /// <summary>How many files travel at once. Media items are made one call at a time all the same.</summary>
@@ -61,7 +63,7 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
         {
             if (ShouldProcess(file, action))
             {
-                Feed(new SendRequest(file) { Description = Description });
+                Feed(new SendRequest(file) { Description = string.IsNullOrEmpty(Description) ? null : Description });
             }
         }
     }
@@ -91,14 +93,7 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
             return;
         }
 
-        try
-        {
-            _albumId = Album.Album?.Id ?? (await Client.Albums.FindAsync(Album.IdOrTitle, StopToken)).Id;
-        }
-        catch (AlbumNotFoundException)
-        {
-            _albumId = (await Client.Albums.CreateAsync(Album.IdOrTitle, StopToken)).Id;
-        }
+        _albumId = Album.Album?.Id ?? (await Client.Albums.FindOrCreateAsync(Album.IdOrTitle, StopToken)).Id;
     }
 
     private async Task SendAsync(IAsyncEnumerable<SendRequest> requests)
@@ -116,8 +111,14 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
     private IEnumerable<string> Files() =>
         ParameterSetName == LiteralPathSet ? LiteralPath!.SelectMany(p => Resolve(p, Literally)) : Path!.SelectMany(p => Resolve(p, WithWildcards));
 
-    private (IEnumerable<string> Found, ProviderInfo Provider) WithWildcards(string path) =>
-        (GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider), provider);
+    // A file that bears the very name goes before what its brackets might match.
+    private (IEnumerable<string> Found, ProviderInfo Provider) WithWildcards(string path)
+    {
+        (IEnumerable<string> literal, ProviderInfo provider) = Literally(path);
+        return provider.Name == FileSystem && File.Exists(literal.First())
+            ? (literal, provider)
+            : (GetResolvedProviderPathFromPSPath(path, out provider), provider);
+    }
 
     private (IEnumerable<string> Found, ProviderInfo Provider) Literally(string path) =>
         ([SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _)], provider);
@@ -128,12 +129,13 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
         try
         {
             (IEnumerable<string> found, ProviderInfo provider) = resolve(path);
-            if (provider.Name == "FileSystem")
+            string? complaint = provider.Name != FileSystem ? "is not in the file system" : found.Any() ? null : "matches no file";
+            if (complaint is null)
             {
                 return found;
             }
 
-            WriteError(ErrorRecords.From(new FileReadFailedException($"'{path}' is not in the file system.", path)));
+            WriteError(ErrorRecords.From(new FileReadFailedException($"'{path}' {complaint}.", path)));
         }
         catch (ItemNotFoundException e)
         {

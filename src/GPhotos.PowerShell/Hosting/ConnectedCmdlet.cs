@@ -40,6 +40,11 @@ public abstract class ConnectedCmdlet : PumpedCmdlet
 
     private void OnRetrying(object? sender, RetryingEventArgs e)
     {
+        if (!IsWorking)
+        {
+            return;
+        }
+
         string text = string.Create(
             CultureInfo.InvariantCulture, $"{e.Call}: {e.Reason}; trying again in {e.Delay.TotalSeconds:0} s (try {e.Attempt + 1}).");
         TryPost(() =>

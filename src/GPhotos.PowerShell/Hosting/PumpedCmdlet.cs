@@ -16,6 +16,9 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
 
+    // Flows with the work, so that what the shared client has to say reaches the cmdlet whose call it was.
+    private static readonly AsyncLocal<PumpedCmdlet?> Worker = new();
+
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<Action> _writes = Channel.CreateBounded<Action>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly List<Task> _running = [];
@@ -24,6 +27,9 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Cancelled on every exit.</summary>
     protected internal CancellationToken StopToken => _stop.Token;
+
+    /// <summary>Whether the code that asks runs as work of this cmdlet.</summary>
+    protected bool IsWorking => Worker.Value == this;
 
     /// <summary>What to show while work runs; null for nothing.</summary>
     protected virtual ProgressRecord? CurrentProgress => null;
@@ -34,7 +40,13 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     /// <summary>Starts work on the pool. It must be pumped, here or later, to be heard.</summary>
     protected internal Task Start(Func<Task> work)
     {
-        Task task = Task.Run(work, CancellationToken.None);
+        Task task = Task.Run(
+            () =>
+            {
+                Worker.Value = this;
+                return work();
+            },
+            CancellationToken.None);
         _running.Add(task);
         return task;
     }
