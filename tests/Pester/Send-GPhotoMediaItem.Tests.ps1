@@ -146,8 +146,49 @@ Describe 'Send-GPhotoMediaItem' {
         $results.MediaItem.Description | Should -Be 'one', $null, 'three'
     }
 
-    It 'refuses a description of 1,000 characters' {
-        { Send-GPhotoMediaItem x.jpg -Description ('x' * 1000) } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+    It 'refuses a description of 1,000 characters, and sends nothing' {
+        $null = New-TestPicture (Join-Path $folder a.jpg)
+        $record = Get-ErrorOf { Send-GPhotoMediaItem a.jpg -Description ('x' * 1000) }
+        "$($record.FullyQualifiedErrorId)" | Should -BeLike 'InvalidRequest,*'
+        Get-CallCount uploads | Should -Be 0
+    }
+
+    It 'takes an empty description for none, as CSV rows have it' {
+        $null = New-TestPicture (Join-Path $folder a.jpg), (Join-Path $folder b.jpg)
+        $results = [pscustomobject]@{ Path = 'a.jpg'; Description = '' }, [pscustomobject]@{ Path = 'b.jpg'; Description = $null } | Send-GPhotoMediaItem
+        $results.Status | Should -Be Created, Created
+        $results.MediaItem | Where-Object Description | Should -BeNullOrEmpty
+    }
+
+    It 'takes its own results literally, brackets and all' {
+        $null = New-TestPicture (Join-Path $folder 'p [1].jpg'), (Join-Path $folder 'p 1.jpg')
+        $first = Send-GPhotoMediaItem -LiteralPath 'p [1].jpg'
+        ($first | Send-GPhotoMediaItem).FullName | Should -BeExactly (Join-Path $folder 'p [1].jpg')
+        ('p [1].jpg' | Send-GPhotoMediaItem).FullName | Should -BeExactly (Join-Path $folder 'p [1].jpg') -Because 'a file of that very name stands there'
+        ($first | Get-Item).Name | Should -BeExactly 'p [1].jpg'
+    }
+
+    It 'does not lose a name with brackets that no file has' {
+        $record = Get-ErrorOf { 'q [1].jpg' | Send-GPhotoMediaItem }
+        Assert-GPhotosError $record -Id FileReadFailed -Category ReadError -Target 'q [1].jpg'
+    }
+
+    It 'makes a missing album once, from many runspaces at once' {
+        $files = New-TestPicture (1..4 | ForEach-Object { Join-Path $folder "$_.jpg" })
+        $module = (Get-Module GPhotos).ModuleBase
+        $results = $files | ForEach-Object -ThrottleLimit 4 -Parallel {
+            Import-Module $using:module
+            $_ | Send-GPhotoMediaItem -Album 'Made once'
+        }
+        $results.AlbumId | Sort-Object -Unique | Should -HaveCount 1
+        Get-GPhotoAlbum 'Made once' | Should -HaveCount 1
+    }
+
+    It 'tells of a wait once, to the cmdlet whose call it was' {
+        $file = New-TestPicture (Join-Path $folder a.jpg)
+        Add-Fault @{ path = '/v1/uploads'; status = 503; count = 1 }
+        $said = & { $file | Send-GPhotoMediaItem -Verbose | Get-GPhotoMediaItem -Verbose } 4>&1 | Where-Object { "$_" -like '*trying again*' }
+        $said | Should -HaveCount 1
     }
 
     It 'sends no mutating call with -WhatIf, and makes no album' {

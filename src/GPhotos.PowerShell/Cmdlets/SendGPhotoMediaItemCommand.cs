@@ -129,7 +129,9 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
         try
         {
             (IEnumerable<string> found, ProviderInfo provider) = resolve(path);
-            string? complaint = provider.Name != FileSystem ? "is not in the file system" : found.Any() ? null : "matches no file";
+            // A pattern may match nothing, as everywhere in PowerShell; brackets alone are more likely part of a name.
+            bool isPattern = path.AsSpan().ContainsAny('*', '?');
+            string? complaint = provider.Name != FileSystem ? "is not in the file system" : found.Any() || isPattern ? null : "matches no file";
             if (complaint is null)
             {
                 return found;

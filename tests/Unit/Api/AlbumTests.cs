@@ -1,3 +1,4 @@
+using GPhotos.Core;
 using GPhotos.Emulator;
 using GPhotos.Tests.Support;
 
@@ -142,5 +143,27 @@ public sealed class AlbumTests
 
         Assert.Equal("nope", (await Assert.ThrowsAsync<AlbumNotFoundException>(() => google.Client.Albums.FindAsync("nope"))).Album);
         Assert.Equal("nope", (await Assert.ThrowsAsync<AlbumNotFoundException>(() => google.Client.Albums.GetAsync("nope"))).Album);
+    }
+
+    [Fact]
+    public async Task An_album_that_is_missing_is_made_once_whoever_asks_at_once()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync(new EmulatorOptions { Latency = TimeSpan.FromMilliseconds(5) });
+        GPhotosClient other = google.NewClient((await google.IssueAsync()).AccessToken);
+
+        Album[] albums = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => (i % 2 == 0 ? google.Client : other).Albums.FindOrCreateAsync("Trip")));
+
+        Assert.Single(albums.Select(a => a.Id).Distinct());
+        Assert.Equal(1, (await google.StatisticsAsync()).Calls("albums.create"));
+    }
+
+    [Fact]
+    public async Task No_album_is_made_with_a_lost_id_for_its_title()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+
+        await Assert.ThrowsAsync<AlbumNotFoundException>(() => google.Client.Albums.FindOrCreateAsync(new string('a', 76)));
+
+        Assert.Equal(0, (await google.StatisticsAsync()).Calls("albums.create"));
     }
 }

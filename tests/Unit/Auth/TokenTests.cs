@@ -23,6 +23,19 @@ public sealed class TokenTests
     }
 
     [Fact]
+    public async Task A_redirect_of_the_token_endpoint_carries_no_secret_to_another_host()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+        await using RecordingServer stranger = await RecordingServer.StartAsync();
+        UserTokenSource tokens = google.Renewable((await google.IssueAsync()).RefreshToken);
+        await google.FaultAsync(new { path = "/token", status = 307, headers = new { Location = stranger.Address }, count = 0 });
+
+        await Assert.ThrowsAsync<SignInFailedException>(async () => await tokens.GetAsync(CancellationToken.None));
+
+        Assert.Empty(stranger.Requests);
+    }
+
+    [Fact]
     public async Task A_call_that_is_refused_for_ever_is_repeated_once()
     {
         await using TestGoogle google = await TestGoogle.StartAsync();

@@ -179,6 +179,50 @@ public sealed class BatchFailureTests
         Assert.Equal(1, (await google.StatisticsAsync()).Calls("mediaItems.batchCreate"));
     }
 
+    [Fact]
+    public async Task What_was_created_stays_created_when_the_repeat_for_the_rest_is_refused()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+        using TempFolder folder = new();
+        await AnswerUploadsAsync(google, "T1", "T2");
+        await AnswerBatchAsync(google, Created("T1", "id1"), Failed("T2", 13));
+        await google.FaultAsync(new { path = BatchCreate, status = 400 });
+
+        List<SendOutcome> outcomes = await google.Client.Sender.SendAllAsync(folder.WritePictures(2), OneLane);
+
+        Assert.Equal("id1", outcomes[0].Result!.Id);
+        Assert.IsType<InvalidRequestException>(outcomes[1].Error);
+    }
+
+    [Fact]
+    public async Task What_was_created_stays_created_when_the_day_ends_before_the_repeat_for_the_rest()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+        using TempFolder folder = new();
+        await AnswerUploadsAsync(google, "T1", "T2");
+        await AnswerBatchAsync(google, Created("T1", "id1"), Failed("T2", 13));
+        await google.FaultAsync(new { path = BatchCreate, quota = "daily", count = 0 });
+
+        List<SendOutcome> outcomes = await google.Client.Sender.SendAllAsync(folder.WritePictures(2), OneLane);
+
+        Assert.Equal([SendStatus.Created, SendStatus.Pending], outcomes.Take(2).Select(o => o.Result!.Status));
+        Assert.IsType<QuotaExceededException>(outcomes[2].Error);
+    }
+
+    [Fact]
+    public async Task Two_lost_replies_in_one_batch_leave_no_file_told_as_refused()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+        using TempFolder folder = new();
+        await google.FaultAsync(new { path = BatchCreate, applyThenFail = true });
+        await google.FaultAsync(new { path = BatchCreate, after = 1, applyThenFail = true });
+
+        List<SendOutcome> outcomes = await google.Client.Sender.SendAllAsync(folder.WritePictures(3));
+
+        Assert.All(outcomes, o => Assert.True(o.Result?.Status == SendStatus.Created, o.Error?.Message));
+        Assert.Equal(3, (await google.ItemsAsync()).Length);
+    }
+
     private static object Created(string token, string id) => new { uploadToken = token, status = new { message = "Success" }, mediaItem = new { id } };
 
     private static object Failed(string token, int code) => new { uploadToken = token, status = new { code, message = "Failed." } };

@@ -119,15 +119,19 @@ public sealed class SendTests
     }
 
     [Fact]
-    public async Task An_album_of_another_app_is_an_error_of_each_file()
+    public async Task An_album_of_another_app_ends_the_run_before_the_day_is_spent_on_it()
     {
         await using TestGoogle google = await TestGoogle.StartAsync();
         using TempFolder folder = new();
 
-        List<SendOutcome> outcomes = await google.Client.Sender.SendAllAsync(folder.WritePictures(3), new SendOptions { AlbumId = "foreign" });
+        List<SendOutcome> outcomes = await google.Client.Sender.SendAllAsync(
+            folder.WritePictures(300), new SendOptions { AlbumId = "foreign", ThrottleLimit = 1 });
 
-        Assert.Equal(3, outcomes.Count);
-        Assert.All(outcomes, o => Assert.Equal("foreign", Assert.IsType<NotCreatedByThisAppException>(o.Error).Id));
+        Assert.Equal("foreign", Assert.IsType<NotCreatedByThisAppException>(outcomes[^1].Error).Id);
+        Assert.Equal(300, outcomes.Count(o => o.Result?.Status == SendStatus.Pending));
+        TestStatistics statistics = await google.StatisticsAsync();
+        Assert.Equal(1, statistics.Calls("mediaItems.batchCreate"));
+        Assert.InRange(statistics.Calls("uploads"), 50, 110);
     }
 
     [Fact]
