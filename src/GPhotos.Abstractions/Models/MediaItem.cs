@@ -56,7 +56,10 @@ public sealed class MediaItem
     public VideoStatus? VideoStatus { get; init; }
 
     /// <summary>The page of this item on photos.google.com, for its owner.</summary>
-    public Uri? ProductUrl { get; init; }
+    public Uri? ProductUrl => Uri.TryCreate(ProductAddress, UriKind.Absolute, out Uri? page) ? page : null;
+
+    /// <summary><see cref="ProductUrl"/> as it came: a listing of a hundred thousand need not parse what few will read.</summary>
+    internal string? ProductAddress { get; init; }
 
     /// <summary>
     /// The stem of the download address. Whoever holds it can fetch the picture for an hour, so it is kept out of every

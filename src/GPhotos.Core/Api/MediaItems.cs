@@ -16,12 +16,25 @@ public sealed class MediaItems
     internal MediaItems(LibraryCaller caller) => _caller = caller;
 
     /// <summary>
-    /// Lists page by page: the first item comes before the second page is asked for. Items that Google repeats at the seam of two
-    /// pages come once; empty pages are followed; only a missing page token ends it.
+    /// Lists: the first item comes before the second page is asked for. Items that Google repeats at the seam of two pages come once;
+    /// empty pages are followed; only a missing page token ends it.
     /// </summary>
     /// <exception cref="ScopeMissingException">The sign-in lacks photoslibrary.readonly.appcreateddata.</exception>
     /// <exception cref="AlbumNotFoundException">The query names an album Google does not show to this app.</exception>
     public async IAsyncEnumerable<MediaItem> ListAsync(
+        MediaItemQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (IReadOnlyList<MediaItem> page in ListPagesAsync(query, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (MediaItem item in page)
+            {
+                yield return item;
+            }
+        }
+    }
+
+    /// <summary>The same, a page at a time. A page may be empty.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<MediaItem>> ListPagesAsync(
         MediaItemQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -31,14 +44,17 @@ public sealed class MediaItems
         {
             DateTimeOffset askedAt = _caller.Now;
             WireMediaItemPage page = await PageAsync(request, cancellationToken).ConfigureAwait(false);
+            List<MediaItem> items = new(page.MediaItems?.Count ?? 0);
             foreach (WireMediaItem wire in page.MediaItems ?? [])
             {
                 MediaItem item = wire.ToModel(askedAt);
                 if (thisPage.Add(item.Id) && !previousPage.Contains(item.Id))
                 {
-                    yield return item;
+                    items.Add(item);
                 }
             }
+
+            yield return items;
 
             // An empty page is no seam: what came before it still counts.
             if (thisPage.Count > 0)

@@ -26,7 +26,7 @@ internal static class WireMapping
             ExposureTime = Duration(metadata?.Photo?.ExposureTime),
             FramesPerSecond = metadata?.Video?.Fps,
             VideoStatus = IsVideo(wire) ? Status(metadata?.Video?.Status) : null,
-            ProductUrl = Address(wire.ProductUrl),
+            ProductAddress = wire.ProductUrl,
             BaseUrl = wire.BaseUrl,
             BaseUrlTime = receivedAt,
         };

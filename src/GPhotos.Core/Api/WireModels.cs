@@ -3,15 +3,53 @@ using System.Text.Json.Serialization;
 namespace GPhotos.Core.Api;
 
 // The wire shapes of https://developers.google.com/photos/library/reference/rest. Google leaves out defaults and empty
-// lists, and writes 64-bit numbers as strings; the JSON context reads both forms.
+// lists, and writes 64-bit numbers as strings; the JSON context reads both forms. What a listing reads by the hundred thousand is a
+// class with setters: a record's constructor costs the reader twice as much.
 
-internal sealed record WireMediaItem(
-    string? Id, string? Description, string? ProductUrl, string? BaseUrl, string? MimeType, WireMediaMetadata? MediaMetadata, string? Filename);
+internal sealed class WireMediaItem
+{
+    public string? Id { get; set; }
 
-internal sealed record WireMediaMetadata(DateTimeOffset? CreationTime, long Width, long Height, WirePhoto? Photo, WireVideo? Video);
+    public string? Description { get; set; }
 
-internal sealed record WirePhoto(
-    string? CameraMake, string? CameraModel, double? FocalLength, double? ApertureFNumber, int? IsoEquivalent, string? ExposureTime);
+    public string? ProductUrl { get; set; }
+
+    public string? BaseUrl { get; set; }
+
+    public string? MimeType { get; set; }
+
+    public WireMediaMetadata? MediaMetadata { get; set; }
+
+    public string? Filename { get; set; }
+}
+
+internal sealed class WireMediaMetadata
+{
+    public DateTimeOffset? CreationTime { get; set; }
+
+    public long Width { get; set; }
+
+    public long Height { get; set; }
+
+    public WirePhoto? Photo { get; set; }
+
+    public WireVideo? Video { get; set; }
+}
+
+internal sealed class WirePhoto
+{
+    public string? CameraMake { get; set; }
+
+    public string? CameraModel { get; set; }
+
+    public double? FocalLength { get; set; }
+
+    public double? ApertureFNumber { get; set; }
+
+    public int? IsoEquivalent { get; set; }
+
+    public string? ExposureTime { get; set; }
+}
 
 internal sealed record WireVideo(string? CameraMake, string? CameraModel, double? Fps, string? Status);
 

@@ -162,9 +162,12 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
             return;
         }
 
-        await foreach (MediaItem item in Client.MediaItems.ListAsync(query, StopToken))
+        Task written = Task.CompletedTask;
+        await foreach (IReadOnlyList<MediaItem> page in Client.MediaItems.ListPagesAsync(query, StopToken))
         {
-            await FoundAsync(item);
+            // The next page is asked for while this one is written, but none beyond it.
+            await written;
+            written = PostObjectsAsync(Wanted(page));
             if (_left == 0)
             {
                 return;
@@ -183,7 +186,7 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
             {
                 if (lookup.MediaItem is { } item)
                 {
-                    await FoundAsync(item);
+                    await PostObjectsAsync(Wanted([item]));
                 }
                 else
                 {
@@ -207,22 +210,14 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
     }
 
     // -Skip and -First count over everything the cmdlet finds, not over each input.
-    private ValueTask FoundAsync(MediaItem item)
+    private MediaItem[] Wanted(IReadOnlyList<MediaItem> page)
     {
-        _found = true;
-        if (_skip > 0)
-        {
-            _skip--;
-            return ValueTask.CompletedTask;
-        }
-
-        if (_left == 0)
-        {
-            return ValueTask.CompletedTask;
-        }
-
-        _left--;
-        return PostObjectAsync(item);
+        _found |= page.Count > 0;
+        int skipped = (int)Math.Min(_skip, (ulong)page.Count);
+        int taken = (int)Math.Min(_left, (ulong)(page.Count - skipped));
+        _skip -= (ulong)skipped;
+        _left -= (ulong)taken;
+        return [.. page.Skip(skipped).Take(taken)];
     }
 
     private MediaItemQuery LibraryQuery()

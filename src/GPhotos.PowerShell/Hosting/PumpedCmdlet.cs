@@ -11,7 +11,6 @@ namespace GPhotos.PowerShell.Hosting;
 /// </summary>
 public abstract class PumpedCmdlet : PSCmdlet, IDisposable
 {
-    // Less than a page of a listing, so that the first object leaves before the second page is asked for.
     private const int QueueLength = 64;
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
@@ -114,6 +113,22 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Writes an object, from work. Waits while the pipeline is busy.</summary>
     protected ValueTask PostObjectAsync(object value) => PostAsync(() => WriteObject(value));
+
+    /// <summary>Writes many objects, from work. Over when the last of them is written.</summary>
+    protected async Task PostObjectsAsync(IReadOnlyList<object> values)
+    {
+        TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await PostAsync(() =>
+        {
+            foreach (object value in values)
+            {
+                WriteObject(value);
+            }
+
+            written.SetResult();
+        }).ConfigureAwait(false);
+        await written.Task.WaitAsync(_stop.Token).ConfigureAwait(false);
+    }
 
     /// <summary>Writes an error, from work.</summary>
     protected ValueTask PostErrorAsync(GPhotosException error, object? target = null) =>
