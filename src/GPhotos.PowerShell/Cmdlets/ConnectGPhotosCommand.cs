@@ -150,7 +150,7 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
             (GPhotosScopes.EditAppCreatedData, "changing titles and descriptions"),
         })
         {
-            if (!granted.Contains(scope) && Scope?.Contains(scope) != false)
+            if (!granted.Contains(scope) && (Scope is null || Scope.Any(s => GPhotosScopes.ToWire(s) == GPhotosScopes.ToWire(scope))))
             {
                 WriteWarning($"The scope {scope} was not granted: {use} will fail. Run Connect-GPhotos again and leave its box ticked.");
             }
