@@ -22,6 +22,7 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     private readonly Channel<Action> _writes = Channel.CreateBounded<Action>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly List<Task> _running = [];
     private readonly ProgressGate _progress = new();
+    private Task<bool>? _readable;
     private bool _disposed;
 
     /// <summary>Cancelled on every exit.</summary>
@@ -34,7 +35,17 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     protected virtual ProgressRecord? CurrentProgress => null;
 
     /// <inheritdoc/>
-    protected override void StopProcessing() => _stop.Cancel();
+    protected override void StopProcessing()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Ctrl+C came just as the cmdlet had ended: nothing runs any more.
+        }
+    }
 
     /// <summary>Starts work on the pool. It must be pumped, here or later, to be heard.</summary>
     protected internal Task Start(Func<Task> work)
@@ -46,6 +57,7 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
                 return work();
             },
             CancellationToken.None);
+        _running.RemoveAll(static t => t.IsCompleted);
         _running.Add(task);
         return task;
     }
@@ -68,7 +80,10 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
                     return;
                 }
 
-                Task.WaitAny([task, _writes.Reader.WaitToReadAsync(CancellationToken.None).AsTask()], Tick);
+                // Kept until something comes: a new one for each tick of a long upload would pile up in the channel.
+                _readable ??= _writes.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
+                Task.WaitAny([task, _readable], Tick);
+                _readable = _readable.IsCompleted ? null : _readable;
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
