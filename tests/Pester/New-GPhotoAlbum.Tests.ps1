@@ -79,6 +79,15 @@ Describe 'New-GPhotoAlbum' {
         Get-CallCount albums.create | Should -Be 1 -Because 'the quota of the day is not waited for'
     }
 
+    It 'ends in under a second on Ctrl+C while the call hangs' {
+        Add-Fault @{ path = '/v1/albums'; hang = $true }
+        $run = Use-Pipeline 'New-GPhotoAlbum Hanging'
+        Wait-Until { Get-CallCount albums.create }
+
+        (Stop-Pipeline $run).TotalSeconds | Should -BeLessThan 1
+        Clear-Fault
+    }
+
     It 'fails with NotConnected when nobody is signed in' {
         Disconnect-GPhotos
         $record = Get-ErrorOf { New-GPhotoAlbum x }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -44,13 +45,29 @@ internal sealed class LibraryCaller(GPhotosClientOptions options, HttpClient htt
         await GoogleError.ThrowIfFailedAsync(response, context, cancellationToken).ConfigureAwait(false);
         try
         {
-            Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            return await JsonSerializer.DeserializeAsync(stream, reply, cancellationToken).ConfigureAwait(false)
+            return await ReadAsync(response.Content, reply, cancellationToken).ConfigureAwait(false)
                 ?? throw new UnexpectedResponseException($"{context.Subject}: the answer was empty.");
         }
         catch (JsonException e)
         {
             throw new UnexpectedResponseException($"{context.Subject}: the answer is not the JSON that Google documents.", e);
+        }
+    }
+
+    // The body is in memory already: in one piece it is read without the bookkeeping of a stream's reader, and a borrowed buffer spares
+    // a large array for each page.
+    private static async Task<T?> ReadAsync<T>(HttpContent content, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)stream.Length);
+        try
+        {
+            int length = await stream.ReadAtLeastAsync(buffer, (int)stream.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            return JsonSerializer.Deserialize(buffer.AsSpan(0, length), type);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 }
