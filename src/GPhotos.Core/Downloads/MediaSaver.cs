@@ -60,53 +60,37 @@ public sealed class MediaSaver
 
         public async Task SaveAllAsync(IAsyncEnumerable<SaveRequest> requests, CancellationToken cancellationToken)
         {
-            Task feeding = FeedAsync(requests, cancellationToken);
-            Exception? fault = null;
+            Task feeding = _requests.Writer.FeedAsync(() => FeedAsync(requests, cancellationToken));
             try
             {
-                ParallelOptions lanes = new() { MaxDegreeOfParallelism = options.ThrottleLimit, CancellationToken = cancellationToken };
-                // Those that came as an id alone have their name only now; items still come one after the other here.
-                IAsyncEnumerable<MediaItemLookup> items = baseUrls.FreshAsync(_requests.Reader, cancellationToken).Select(Claimed);
-                await Parallel.ForEachAsync(items, lanes, async (item, c) =>
-                    await _outcomes.Writer.WriteAsync(await SaveAloneAsync(item, c).ConfigureAwait(false), c).ConfigureAwait(false)).ConfigureAwait(false);
-                await feeding.ConfigureAwait(false);
-            }
-            catch (Exception e)
-            {
-                fault = e;
-                throw;
+                await _outcomes.Writer.FeedAsync(() => RunLanesAsync(cancellationToken)).ConfigureAwait(false);
             }
             finally
             {
-                _outcomes.Writer.TryComplete(fault);
                 await feeding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
         private async Task FeedAsync(IAsyncEnumerable<SaveRequest> requests, CancellationToken cancellationToken)
         {
-            Exception? fault = null;
-            try
+            await foreach (SaveRequest request in requests.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                await foreach (SaveRequest request in requests.WithCancellation(cancellationToken).ConfigureAwait(false))
+                if (request.MediaItem is { } item)
                 {
-                    if (request.MediaItem is { } item)
-                    {
-                        _targets.Claim(item);
-                    }
-
-                    await _requests.Writer.WriteAsync(request, cancellationToken).ConfigureAwait(false);
+                    _targets.Claim(item);
                 }
+
+                await _requests.Writer.WriteAsync(request, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception e)
-            {
-                fault = e;
-                throw;
-            }
-            finally
-            {
-                _requests.Writer.TryComplete(fault);
-            }
+        }
+
+        private async Task RunLanesAsync(CancellationToken cancellationToken)
+        {
+            // Those that came as an id alone have their name only now; items still come one after the other here.
+            IAsyncEnumerable<MediaItemLookup> items = baseUrls.FreshAsync(_requests.Reader, cancellationToken).Select(Claimed);
+            ParallelOptions lanes = new() { MaxDegreeOfParallelism = options.ThrottleLimit, CancellationToken = cancellationToken };
+            await Parallel.ForEachAsync(items, lanes, async (item, c) =>
+                await _outcomes.Writer.WriteAsync(await SaveAloneAsync(item, c).ConfigureAwait(false), c).ConfigureAwait(false)).ConfigureAwait(false);
         }
 
         // An item that was given twice has one file: the second lane waits until the first is done with it.

@@ -114,10 +114,8 @@ public sealed class MediaSender
         public static SendOutcome Without(Upload upload) =>
             upload.Error is null ? SendOutcome.Pending(upload.Source, 0) : new SendOutcome(upload.Source, null, upload.Error);
 
-        public async Task FeedAsync(IAsyncEnumerable<SendRequest> files, CancellationToken cancellationToken)
-        {
-            Exception? fault = null;
-            try
+        public Task FeedAsync(IAsyncEnumerable<SendRequest> files, CancellationToken cancellationToken) =>
+            _uploads.Writer.FeedAsync(async () =>
             {
                 await foreach (SendRequest file in files.WithCancellation(cancellationToken).ConfigureAwait(false))
                 {
@@ -125,17 +123,7 @@ public sealed class MediaSender
                     Task<Upload> upload = Task.Run(() => UploadAsync(file, cancellationToken), CancellationToken.None);
                     await _uploads.Writer.WriteAsync(upload, cancellationToken).ConfigureAwait(false);
                 }
-            }
-            catch (Exception e)
-            {
-                fault = e;
-                throw;
-            }
-            finally
-            {
-                _uploads.Writer.TryComplete(fault);
-            }
-        }
+            });
 
         /// <summary>Waits until every lane is home; called after cancellation, so it does not take long.</summary>
         public async Task DrainAsync(Task feeding)
