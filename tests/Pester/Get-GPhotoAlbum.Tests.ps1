@@ -64,6 +64,14 @@ Describe 'Get-GPhotoAlbum' {
         Get-CallCount albums.list | Should -Be 0
     }
 
+    It 'shows no character of a title that makes a terminal do things' {
+        $album = New-GPhotoAlbum "bell`a red`e[31m reversed`u{202E}"
+        foreach ($view in { $album | Format-Table }, { $album | Format-Wide }, { $album | Format-List }) {
+            & $view | Out-String | Should -Not -Match "[`a`u{202E}]|`e\[31m"
+        }
+        $album | Out-String | Should -Match "bell`u{FFFD} red`u{FFFD}\[31m reversed`u{FFFD}"
+    }
+
     It 'goes through a CSV file' {
         $file = Join-Path $TestDrive albums.csv
         $made[0, 1] | Export-Csv $file

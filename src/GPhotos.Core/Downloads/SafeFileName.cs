@@ -15,6 +15,8 @@ internal static class SafeFileName
     // 255 bytes is the least that common file systems allow; the difference leaves room for a marker and the extension above.
     private const int MaxUtf8Length = 220;
 
+    private const int ZeroWidthJoiner = 0x200D;
+
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("<>:\"|?*");
     private static readonly SearchValues<char> Separators = SearchValues.Create("/\\");
 
@@ -31,7 +33,7 @@ internal static class SafeFileName
         }
 
         string result = Shorten(cleaned.ToString().Normalize(NormalizationForm.FormC).Trim(' ').TrimEnd('.', ' '));
-        if (result.Trim('.').Length == 0)
+        if (result.Trim('.').Trim((char)ZeroWidthJoiner).Length == 0)
         {
             result = fallback;
         }
@@ -52,16 +54,17 @@ internal static class SafeFileName
     public static string Mark(string name, string marker) =>
         $"{Path.GetFileNameWithoutExtension(name)}~{marker}{Path.GetExtension(name)}";
 
-    // Format characters (bidirectional overrides, zero-width) can make gpj.exe read as exe.jpg.
+    // Format characters (bidirectional overrides, zero-width) can make gpj.exe read as exe.jpg. The joiner is left: it holds emoji together.
     private static bool IsHarmful(Rune rune) =>
         (rune.IsBmp && Forbidden.Contains((char)rune.Value))
         || rune == Rune.ReplacementChar
         // No characters at all, and not to be normalised.
         || (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF
-        || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Control
-            or System.Globalization.UnicodeCategory.Format
-            or System.Globalization.UnicodeCategory.LineSeparator
-            or System.Globalization.UnicodeCategory.ParagraphSeparator;
+        || (rune.Value != ZeroWidthJoiner
+            && Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Control
+                or System.Globalization.UnicodeCategory.Format
+                or System.Globalization.UnicodeCategory.LineSeparator
+                or System.Globalization.UnicodeCategory.ParagraphSeparator);
 
     private static bool IsDevice(string name)
     {

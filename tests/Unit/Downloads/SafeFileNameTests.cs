@@ -36,6 +36,7 @@ public sealed class SafeFileNameTests
     [InlineData("a\r\nb.jpg", "a__b.jpg")]
     [InlineData("gpj.\u202Eexe", "gpj._exe")]
     [InlineData("zero\u200Bwidth.jpg", "zero_width.jpg")]
+    [InlineData("\uD83D\uDC68\u200D\uD83D\uDC69.jpg", "\uD83D\uDC68\u200D\uD83D\uDC69.jpg")]
     [InlineData("line\u2028para\u2029.jpg", "line_para_.jpg")]
     [InlineData("🏖️ beach 夕焼け.jpg", "🏖️ beach 夕焼け.jpg")]
     [InlineData("", Fallback)]
@@ -151,7 +152,8 @@ public sealed class SafeFileNameTests
         Assert.False(name is "." or "..", name);
         Assert.Equal(-1, name.AsSpan().IndexOfAny(Harmful));
         Assert.DoesNotContain(name, char.IsControl);
-        Assert.DoesNotContain(name.EnumerateRunes(), r => Rune.GetUnicodeCategory(r) == UnicodeCategory.Format);
+        Assert.DoesNotContain(name.EnumerateRunes(), r => Rune.GetUnicodeCategory(r) == UnicodeCategory.Format && r.Value != 0x200D);
+        Assert.False(name.All(c => c == '\u200D'), "A name of joiners alone cannot be seen.");
         Assert.False(name.EndsWith('.') || name.EndsWith(' '), $"'{name}' ends in what Windows drops.");
         Assert.False(name.EndsWith(".partial", StringComparison.OrdinalIgnoreCase), name);
         Assert.InRange(Encoding.UTF8.GetByteCount(name), 1, 240);
