@@ -107,16 +107,17 @@ internal sealed class MediaDownload(GPhotosClientOptions options, MediaBytes byt
         }
     }
 
-    private async Task<bool> TransferAsync(MediaItem item, PartialFile file, CancellationToken cancellationToken)
+    private async Task TransferAsync(MediaItem item, PartialFile file, CancellationToken cancellationToken)
     {
         file.Rewind();
         using HttpResponseMessage response = await bytes.SendAsync(HttpMethod.Get, item, cancellationToken).ConfigureAwait(false);
         long? announced = response.Content.Headers.ContentLength;
         Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await CopyAsync(body, file, cancellationToken).ConfigureAwait(false);
-        return announced is null || announced == file.Length
-            ? true
-            : throw new HttpIOException(HttpRequestError.ResponseEnded, $"{file.Length} of {announced} bytes came.");
+        if (announced is not null && announced != file.Length)
+        {
+            throw new HttpIOException(HttpRequestError.ResponseEnded, $"{file.Length} of {announced} bytes came.");
+        }
     }
 
     private async Task CopyAsync(Stream body, PartialFile file, CancellationToken cancellationToken)

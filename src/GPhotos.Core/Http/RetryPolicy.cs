@@ -55,8 +55,7 @@ internal sealed class RetryPolicy
     public async Task<HttpResponseMessage> SendAsync(
         CallTraits traits, Func<CancellationToken, Task<HttpResponseMessage>> attempt, CancellationToken cancellationToken)
     {
-        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
-        context.Properties.Set(Traits, traits);
+        ResilienceContext context = Context(traits, cancellationToken);
         try
         {
             return await _http.ExecuteAsync(
@@ -70,15 +69,12 @@ internal sealed class RetryPolicy
     }
 
     /// <summary>Repeats a transfer whose body broke off.</summary>
-    public async Task<T> TransferAsync<T>(
-        CallTraits traits, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    public async Task TransferAsync(CallTraits traits, Func<CancellationToken, Task> attempt, CancellationToken cancellationToken)
     {
-        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
-        context.Properties.Set(Traits, traits);
+        ResilienceContext context = Context(traits, cancellationToken);
         try
         {
-            return await _transfer.ExecuteAsync(
-                async c => await attempt(c.CancellationToken).ConfigureAwait(false), context).ConfigureAwait(false);
+            await _transfer.ExecuteAsync(async c => await attempt(c.CancellationToken).ConfigureAwait(false), context).ConfigureAwait(false);
         }
         finally
         {
@@ -164,6 +160,13 @@ internal sealed class RetryPolicy
         { Exception: TimeoutRejectedException e } => e.Message,
         _ => "the connection broke",
     };
+
+    private static ResilienceContext Context(CallTraits traits, CancellationToken cancellationToken)
+    {
+        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(Traits, traits);
+        return context;
+    }
 
     private static CallTraits TraitsOf(ResilienceContext context) => context.Properties.GetValue(Traits, new CallTraits("request"));
 

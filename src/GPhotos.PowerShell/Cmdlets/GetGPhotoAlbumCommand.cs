@@ -32,14 +32,7 @@ public sealed class GetGPhotoAlbumCommand : ConnectedCmdlet
     {
         foreach (string id in AlbumId!)
         {
-            try
-            {
-                await PostObjectAsync(await Client.Albums.GetAsync(id, StopToken));
-            }
-            catch (GPhotosException e) when (!e.EndsTheRun)
-            {
-                await PostErrorAsync(e, id);
-            }
+            await ForOneAsync(id, async () => await PostObjectAsync(await Client.Albums.GetAsync(id, StopToken)));
         }
     }
 

@@ -112,7 +112,7 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
                 }));
                 break;
             case InputObjectSet:
-                Run(() => ListAlbumAsync(InputObject!.Id));
+                Run(() => ForOneAsync(InputObject!.Id, () => ListAsync(new MediaItemQuery { AlbumId = InputObject.Id })));
                 break;
             default:
                 Run(ListLibraryAsync);
@@ -129,19 +129,6 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
         }
 
         base.EndProcessing();
-    }
-
-    // One album of many: its failure is not the others'.
-    private async Task ListAlbumAsync(string id)
-    {
-        try
-        {
-            await ListAsync(new MediaItemQuery { AlbumId = id });
-        }
-        catch (GPhotosException e) when (!e.EndsTheRun)
-        {
-            await PostErrorAsync(e, id);
-        }
     }
 
     private async Task ListLibraryAsync()
@@ -177,21 +164,24 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
 
     private async Task LookUpAsync(int count)
     {
-        List<string> batch = _ids.GetRange(0, count);
+        string[] ids = [.. _ids.Take(count)];
         _ids.RemoveRange(0, count);
-        foreach (string[] ids in batch.Chunk(MediaItems.MaxBatchSize).TakeWhile(_ => _left > 0))
+        if (_left == 0)
         {
-            IReadOnlyList<MediaItemLookup> lookups = await LookUpAsync(ids);
-            foreach (MediaItemLookup lookup in lookups.TakeWhile(_ => _left > 0))
+            return;
+        }
+
+        foreach (MediaItemLookup lookup in (await LookUpAsync(ids)).TakeWhile(_ => _left > 0))
+        {
+            if (lookup.Error is { } error)
             {
-                if (lookup.MediaItem is { } item)
-                {
-                    await PostObjectsAsync(Wanted([item]));
-                }
-                else
-                {
-                    await PostErrorAsync(lookup.Error!, lookup.Id);
-                }
+                await PostErrorAsync(error, lookup.Id);
+            }
+
+            // Not waited for one by one, as the pages of a listing are: no further call is held back by it.
+            foreach (MediaItem item in Wanted(lookup.MediaItem is { } found ? [found] : []))
+            {
+                await PostObjectAsync(item);
             }
         }
     }

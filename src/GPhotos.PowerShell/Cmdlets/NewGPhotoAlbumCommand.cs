@@ -20,20 +20,8 @@ public sealed class NewGPhotoAlbumCommand : ConnectedCmdlet
         {
             if (ShouldProcess($"Album '{title}'", "Create"))
             {
-                Run(() => CreateAsync(title));
+                Run(() => ForOneAsync(title, async () => await PostObjectAsync(await Client.Albums.CreateAsync(title, StopToken))));
             }
-        }
-    }
-
-    private async Task CreateAsync(string title)
-    {
-        try
-        {
-            await PostObjectAsync(await Client.Albums.CreateAsync(title, StopToken));
-        }
-        catch (GPhotosException e) when (!e.EndsTheRun)
-        {
-            await PostErrorAsync(e, title);
         }
     }
 }

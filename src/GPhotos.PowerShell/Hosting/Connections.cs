@@ -63,12 +63,9 @@ internal static class Connections
     }
 
     /// <summary>The named connection, open or kept, or null.</summary>
-    public static GPhotosConnection? Find(string? profileName)
-    {
-        string name = profileName ?? _current;
-        return Open.GetValueOrDefault(name)
-            ?? (ProfileStore.ForUser.Load(name) is { } profile ? GPhotosConnection.FromProfile(profile) : null);
-    }
+    public static GPhotosConnection? Find(string profileName) =>
+        Open.GetValueOrDefault(profileName)
+            ?? (ProfileStore.ForUser.Load(profileName) is { } profile ? GPhotosConnection.FromProfile(profile) : null);
 
     /// <summary>Forgets a connection, in memory and on disk.</summary>
     public static void Forget(string profileName)
@@ -91,10 +88,10 @@ internal static class Connections
     public static void CheckEndpoint(Profile profile)
     {
         if (Environment.GetEnvironmentVariable(GPhotosEndpoints.EnvironmentVariable) is { Length: > 0 }
-            && Endpoints(null).Root != profile.Endpoint)
+            && Endpoints(null).Root is var root && root != profile.Endpoint)
         {
             throw new NotConnectedException(
-                $"The profile '{profile.Name}' belongs to {profile.Endpoint}, but {GPhotosEndpoints.EnvironmentVariable} names {Endpoints(null).Root}.",
+                $"The profile '{profile.Name}' belongs to {profile.Endpoint}, but {GPhotosEndpoints.EnvironmentVariable} names {root}.",
                 profile.Name);
         }
     }

@@ -149,17 +149,29 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     protected ValueTask PostErrorAsync(GPhotosException error, object? target = null) =>
         PostAsync(() => WriteError(ErrorRecords.From(error, target)));
 
+    /// <summary>
+    /// Does what one input of many asks for, from work. Its failure is not the others', unless nothing else could succeed either.
+    /// </summary>
+    protected async Task ForOneAsync(object input, Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (GPhotosException e) when (!e.EndsTheRun)
+        {
+            await PostErrorAsync(e, input).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Does something on the pipeline thread, from work.</summary>
     protected ValueTask PostAsync(Action write) => _writes.Writer.WriteAsync(write, _stop.Token);
 
     /// <summary>The same where nobody can wait; dropped when the queue is full.</summary>
     protected void TryPost(Action write) => _writes.Writer.TryWrite(write);
 
-    /// <inheritdoc/>
-    protected override void EndProcessing() => EndProgress();
-
     /// <summary>Takes the progress bar away, if one was shown.</summary>
-    protected void EndProgress()
+    protected override void EndProcessing()
     {
         if (_progress.Completion() is { } record)
         {
