@@ -20,6 +20,17 @@ public sealed class GPhotosClientOptions
     /// </summary>
     public string Account { get; init; } = "";
 
+    /// <summary>
+    /// The Cloud project whose quota the calls count against: the number a client id begins with. Empty where it is not known.
+    /// </summary>
+    public string Project { get; init; } = "";
+
+    /// <summary>
+    /// Where what must outlive this process is kept and what must be known to others: the journal, the ledger of calls, the locks.
+    /// Null: in memory only, for this client alone.
+    /// </summary>
+    public string? DataFolder { get; init; }
+
     /// <summary>The clock that retry waits, time-outs and the age of base URLs go by. Tests hand in one that does not wait.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

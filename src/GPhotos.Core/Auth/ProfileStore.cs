@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using GPhotos.Core.Data;
 
 namespace GPhotos.Core.Auth;
 
@@ -11,9 +12,8 @@ public sealed class ProfileStore(string folder)
 {
     private const string Extension = ".profile.json";
 
-    /// <summary>The store in the user's data folder: $XDG_DATA_HOME, ~/Library/Application Support or %LOCALAPPDATA%.</summary>
-    public static ProfileStore ForUser => new(Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "GPhotos"));
+    /// <summary>The store in the user's folder.</summary>
+    public static ProfileStore ForUser => new(UserFolder.Path);
 
     /// <summary>The names of the profiles that are kept.</summary>
     public IReadOnlyList<string> Names() =>
@@ -48,14 +48,8 @@ public sealed class ProfileStore(string folder)
         string partial = $"{path}.{Guid.NewGuid():N}.partial";
         try
         {
-            CreatePrivateFolder();
-            FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using (FileStream stream = new(partial, options))
+            UserFolder.CreatePrivate(folder);
+            using (FileStream stream = new(partial, UserFolder.PrivateFile(FileMode.CreateNew, FileAccess.Write)))
             {
                 stream.Write(Protect(JsonSerializer.SerializeToUtf8Bytes(profile, ProfileJsonContext.Default.Profile)));
                 stream.Flush(flushToDisk: true);
@@ -97,18 +91,6 @@ public sealed class ProfileStore(string folder)
         if (File.Exists(path))
         {
             File.Delete(path);
-        }
-    }
-
-    private void CreatePrivateFolder()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 

@@ -1,0 +1,102 @@
+using GPhotos.Core.Data;
+using GPhotos.Tests.Support;
+
+namespace GPhotos.Tests.Data;
+
+public sealed class PrivateDatabaseTests : IDisposable
+{
+    private static readonly string[] FirstVersion = ["CREATE TABLE word (text TEXT NOT NULL)"];
+    private static readonly string[] SecondVersion = [.. FirstVersion, "ALTER TABLE word ADD COLUMN language TEXT"];
+
+    private readonly TempFolder _folder = new();
+
+    private string File => Path.Combine(_folder.Path, "data", "words.db");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void What_was_written_is_there_when_it_is_opened_again()
+    {
+        using (PrivateDatabase database = new(File, FirstVersion))
+        {
+            database.Execute("INSERT INTO word VALUES ($text)", ("$text", "été"));
+        }
+
+        using PrivateDatabase again = new(File, FirstVersion);
+        Assert.Equal(["été"], again.Query("SELECT text FROM word", r => r.GetString(0)));
+    }
+
+    [Fact]
+    public void An_older_database_is_upgraded_and_keeps_its_rows()
+    {
+        using (PrivateDatabase database = new(File, FirstVersion))
+        {
+            database.Execute("INSERT INTO word VALUES ('one')");
+        }
+
+        using PrivateDatabase again = new(File, SecondVersion);
+        Assert.Equal([("one", true)], again.Query("SELECT text, language FROM word", r => (r.GetString(0), r.IsDBNull(1))));
+    }
+
+    [Fact]
+    public void A_database_of_a_newer_version_is_refused()
+    {
+        new PrivateDatabase(File, SecondVersion).Dispose();
+
+        FileWriteFailedException error = Assert.Throws<FileWriteFailedException>(() => new PrivateDatabase(File, FirstVersion));
+        Assert.Contains("newer GPhotos", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_damaged_file_is_told_and_left_as_it_is()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        byte[] noise = [.. Enumerable.Range(0, 5000).Select(i => (byte)i)];
+        System.IO.File.WriteAllBytes(File, noise);
+
+        FileWriteFailedException error = Assert.Throws<FileWriteFailedException>(() => new PrivateDatabase(File, FirstVersion));
+        Assert.Contains("damaged", error.Message, StringComparison.Ordinal);
+        Assert.Equal(noise, System.IO.File.ReadAllBytes(File));
+    }
+
+    [Fact]
+    public void A_transaction_that_fails_leaves_nothing()
+    {
+        using PrivateDatabase database = new(File, FirstVersion);
+
+        Assert.Throws<InvalidOperationException>(() => database.InTransaction<int>(() =>
+        {
+            database.Execute("INSERT INTO word VALUES ('half')");
+            throw new InvalidOperationException();
+        }));
+
+        Assert.Empty(database.Query("SELECT text FROM word", r => r.GetString(0)));
+    }
+
+    [Fact]
+    public void Two_that_write_at_once_lose_nothing()
+    {
+        using PrivateDatabase one = new(File, FirstVersion);
+        using PrivateDatabase other = new(File, FirstVersion);
+
+        Parallel.For(0, 200, i => (i % 2 == 0 ? one : other).InTransaction(() =>
+            (i % 2 == 0 ? one : other).Execute("INSERT INTO word VALUES ($text)", ("$text", i))));
+
+        Assert.Equal(200, one.Query("SELECT count(*) FROM word", r => r.GetInt32(0))[0]);
+    }
+
+    [Fact]
+    public void Only_its_owner_may_read_it_and_its_log()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using PrivateDatabase database = new(File, FirstVersion);
+        database.Execute("INSERT INTO word VALUES ('secret')");
+
+        Assert.All(Directory.GetFiles(Path.GetDirectoryName(File)!), f =>
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(f)));
+    }
+}
