@@ -1,6 +1,8 @@
 using GPhotos.Core.Api;
+using GPhotos.Core.Data;
 using GPhotos.Core.Downloads;
 using GPhotos.Core.Http;
+using GPhotos.Core.Journal;
 using GPhotos.Core.Uploads;
 
 namespace GPhotos.Core;
@@ -10,6 +12,7 @@ namespace GPhotos.Core;
 public sealed class GPhotosClient : IDisposable
 {
     private readonly HttpPipeline _pipeline;
+    private readonly Lazy<SendJournal> _journal;
 
     /// <summary>Makes a client. Nothing is sent until it is used.</summary>
     public GPhotosClient(GPhotosClientOptions options)
@@ -21,11 +24,10 @@ public sealed class GPhotosClient : IDisposable
 
         LibraryCaller caller = new(options, _pipeline.Client(HttpClientNames.Library));
         MediaItems = new MediaItems(caller);
-        Albums = new Albums(caller, retry, new AccountLane(options, "albums"));
+        Albums = new Albums(caller, retry);
 
-        ByteUploads uploads = new(options, caller, _pipeline.Client(HttpClientNames.Uploads));
-        AccountLane lane = new(options, "batchCreate");
-        Sender = new MediaSender(uploads, new MediaItemCreation(caller, uploads, retry, lane, options.MaxRetries));
+        _journal = new Lazy<SendJournal>(() => JournalFile.Open(options));
+        Sender = new MediaSender(options, caller, retry, Albums, NewDirectory, _pipeline.Client(HttpClientNames.Uploads), new WebSources(), _journal);
 
         BaseUrls baseUrls = new(MediaItems, options.TimeProvider);
         MediaBytes bytes = new(options, _pipeline.Client(HttpClientNames.Media), baseUrls);
@@ -50,6 +52,25 @@ public sealed class GPhotosClient : IDisposable
     /// <summary>Saves media items.</summary>
     public MediaSaver Saver { get; }
 
+    /// <summary>Finds the album, or makes it when no album has the title: once, also when another process of this machine wants it too.</summary>
+    /// <exception cref="AlbumNotFoundException">It looks like an id, and no album has it: a title like that is nobody's wish.</exception>
+    /// <exception cref="AlbumTitleAmbiguousException">Several bear the title.</exception>
+    public Task<Album> FindOrCreateAlbumAsync(string idOrTitle, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(idOrTitle);
+        return NewDirectory().FindOrCreateAsync(idOrTitle, cancellationToken);
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => _pipeline.Dispose();
+    public void Dispose()
+    {
+        _pipeline.Dispose();
+        if (_journal.IsValueCreated)
+        {
+            _journal.Value.Dispose();
+        }
+    }
+
+    private AlbumDirectory NewDirectory() => new(
+        Albums, _journal.Value, new MachineLock(Options.DataFolder, $"albums {Options.Endpoints.Root} {Options.Account}"));
 }

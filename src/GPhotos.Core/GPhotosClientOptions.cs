@@ -20,6 +20,9 @@ public sealed class GPhotosClientOptions
     /// </summary>
     public string Account { get; init; } = "";
 
+    /// <summary>Whose journal is kept: one per profile.</summary>
+    public string ProfileName { get; init; } = "";
+
     /// <summary>
     /// The Cloud project whose quota the calls count against: the number a client id begins with. Empty where it is not known.
     /// </summary>

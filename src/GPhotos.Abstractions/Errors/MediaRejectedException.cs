@@ -11,6 +11,9 @@ public sealed class MediaRejectedException : GPhotosException
     /// <summary>The file.</summary>
     public string Path { get; }
 
+    /// <summary>What Google said, word for word; null when no byte was sent.</summary>
+    public string? Words { get; init; }
+
     /// <summary>Google's status code for the file (google.rpc.Code), or null when no byte was sent.</summary>
     public int? Code { get; }
 }

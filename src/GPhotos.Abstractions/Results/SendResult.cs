@@ -6,7 +6,7 @@ public sealed class SendResult
     /// <summary>What became of it, from Google's own answer for this file.</summary>
     public SendStatus Status { get; init; }
 
-    /// <summary>The full path of the file that was sent.</summary>
+    /// <summary>The full path of the file that was sent, or its web address.</summary>
     public required string FullName { get; init; }
 
     /// <summary>The description that was given, or null.</summary>
@@ -21,23 +21,11 @@ public sealed class SendResult
     /// <summary>The id of the media item; null while pending, or when Google did not tell it.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The media item as Google described it; null where <see cref="Id"/> is, or for a duplicate.</summary>
+    /// <summary>The media item as Google described it; null where <see cref="Id"/> is, and for what was in the library already.</summary>
     public MediaItem? MediaItem { get; init; }
 
     /// <summary>The id of the album it was sent to, or null.</summary>
     public string? AlbumId { get; init; }
-
-    internal SendResult WithMediaItem(MediaItem item) => new()
-    {
-        Status = Status,
-        FullName = FullName,
-        Description = Description,
-        Length = Length,
-        Sha256 = Sha256,
-        Id = item.Id,
-        MediaItem = item,
-        AlbumId = AlbumId,
-    };
 
     /// <summary>The path.</summary>
     public override string ToString() => FullName;

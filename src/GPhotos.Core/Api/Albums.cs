@@ -18,9 +18,8 @@ public sealed class Albums
     private readonly LibraryCaller _caller;
 
     private readonly RetryPolicy _retry;
-    private readonly AccountLane _lane;
 
-    internal Albums(LibraryCaller caller, RetryPolicy retry, AccountLane lane) => (_caller, _retry, _lane) = (caller, retry, lane);
+    internal Albums(LibraryCaller caller, RetryPolicy retry) => (_caller, _retry) = (caller, retry);
 
     /// <summary>Lists albums page by page.</summary>
     public async IAsyncEnumerable<Album> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -109,37 +108,28 @@ public sealed class Albums
             }
         }
 
-        List<Album> matches = await WithTitleAsync(idOrTitle, cancellationToken).ConfigureAwait(false);
-        List<Album> exact = [.. matches.Where(a => a.Title == idOrTitle)];
+        return Match(await WithTitleAsync(idOrTitle, cancellationToken).ConfigureAwait(false), idOrTitle) ?? throw NotFound(idOrTitle);
+    }
+
+    /// <summary>The one album among many that bears the title, or null. Compared without regard to case, an exact match first.</summary>
+    /// <exception cref="AlbumTitleAmbiguousException">Several bear it.</exception>
+    internal static Album? Match(IEnumerable<Album> albums, string title)
+    {
+        List<Album> matches = [.. albums.Where(a => string.Equals(a.Title, title, StringComparison.OrdinalIgnoreCase))];
+        List<Album> exact = [.. matches.Where(a => a.Title == title)];
         return (exact.Count > 0 ? exact : matches) switch
         {
             [var one] => one,
-            [] => throw new AlbumNotFoundException($"No album of this app has the id or title '{idOrTitle}'.", idOrTitle),
-            var many => throw new AlbumTitleAmbiguousException(
-                $"{many.Count} albums have the title '{idOrTitle}'.", idOrTitle, [.. many.Select(a => a.Id)]),
+            [] => null,
+            var many => throw new AlbumTitleAmbiguousException($"{many.Count} albums have the title '{title}'.", title, [.. many.Select(a => a.Id)]),
         };
     }
 
-    /// <summary>Finds the album, or creates it when no album has the title. One at a time per account, so that it is made once.</summary>
-    /// <exception cref="AlbumNotFoundException">It looks like an id, and no album has it: a title like that is nobody's wish.</exception>
-    /// <exception cref="AlbumTitleAmbiguousException">Several bear the title.</exception>
-    public Task<Album> FindOrCreateAsync(string idOrTitle, CancellationToken cancellationToken = default) =>
-        _lane.RunAsync(
-            async () =>
-            {
-                try
-                {
-                    return await FindAsync(idOrTitle, cancellationToken).ConfigureAwait(false);
-                }
-                catch (AlbumNotFoundException) when (!LooksLikeId(idOrTitle))
-                {
-                    return await CreateAsync(idOrTitle, cancellationToken).ConfigureAwait(false);
-                }
-            },
-            cancellationToken);
+    internal static AlbumNotFoundException NotFound(string idOrTitle) =>
+        new($"No album of this app has the id or title '{idOrTitle}'.", idOrTitle);
 
     // Every id seen so far has 76 characters of this alphabet; no promise of Google's, so a miss falls back to titles.
-    private static bool LooksLikeId(string text) =>
+    internal static bool LooksLikeId(string text) =>
         text.Length >= 50 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     private async Task<List<Album>> WithTitleAsync(string title, CancellationToken cancellationToken) =>

@@ -5,8 +5,12 @@ namespace GPhotos.Core.Http;
 /// <param name="Repeatable">
 /// Whether it can be sent again when it is not known if the first arrived. Not so for albums.create: it would make two.
 /// </param>
-/// <param name="Timeout">How long the answer may take to begin, where it differs from the client's setting.</param>
-internal sealed record CallTraits(string Name, bool Repeatable = true, TimeSpan? Timeout = null)
+/// <param name="Resumes">
+/// Whether the caller goes on where a failed call got to, so that sending the same bytes again would be wrong: it is repeated only when
+/// Google has refused it for its rate.
+/// </param>
+/// <param name="Heartbeat">Told while a body is on its way up; the time limit counts from its last beat.</param>
+internal sealed record CallTraits(string Name, bool Repeatable = true, bool Resumes = false, Heartbeat? Heartbeat = null)
 {
     private static readonly HttpRequestOptionsKey<CallTraits> Key = new("GPhotos.CallTraits");
 

@@ -59,7 +59,7 @@ internal sealed class RetryPolicy
         try
         {
             return await _http.ExecuteAsync(
-                async c => await WithinAsync(traits.Timeout ?? _answerTimeout, attempt, c.CancellationToken).ConfigureAwait(false),
+                async c => await WithinAsync(traits, attempt, c.CancellationToken).ConfigureAwait(false),
                 context).ConfigureAwait(false);
         }
         finally
@@ -96,9 +96,10 @@ internal sealed class RetryPolicy
             or HttpRequestException { HttpRequestError: not HttpRequestError.SecureConnectionError };
 
     private async Task<HttpResponseMessage> WithinAsync(
-        TimeSpan limit, Func<CancellationToken, Task<HttpResponseMessage>> attempt, CancellationToken cancellationToken)
+        CallTraits traits, Func<CancellationToken, Task<HttpResponseMessage>> attempt, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource clock = new(limit, _time);
+        using CancellationTokenSource clock = new(_answerTimeout, _time);
+        traits.Heartbeat?.Attach(() => clock.CancelAfter(_answerTimeout));
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
         try
         {
@@ -108,7 +109,7 @@ internal sealed class RetryPolicy
         {
             // Either our clock ran out, or the connection was not made in time: the handler tells that as a cancellation too.
             throw clock.IsCancellationRequested
-                ? new TimeoutRejectedException($"No answer came within {limit.TotalSeconds:0} s.", limit)
+                ? new TimeoutRejectedException($"Nothing moved for {_answerTimeout.TotalSeconds:0} s.", _answerTimeout)
                 : new TimeoutRejectedException("The connection was not made in time.", e);
         }
     }
@@ -117,15 +118,16 @@ internal sealed class RetryPolicy
     {
         if (args.Outcome.Result is not { } response)
         {
-            return IsCut(args.Outcome.Exception) && TraitsOf(args.Context).Repeatable;
+            return IsCut(args.Outcome.Exception) && TraitsOf(args.Context) is { Repeatable: true, Resumes: false };
         }
 
         return response.StatusCode switch
         {
             HttpStatusCode.TooManyRequests =>
                 !await QuotaVerdict.IsDailyAsync(response, args.Context.CancellationToken).ConfigureAwait(false),
-            HttpStatusCode.Conflict => true,
-            HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => TraitsOf(args.Context).Repeatable,
+            HttpStatusCode.Conflict => !TraitsOf(args.Context).Resumes,
+            HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
+                TraitsOf(args.Context) is { Repeatable: true, Resumes: false },
             _ => false,
         };
     }

@@ -1,6 +1,7 @@
 using GPhotos.Core.Api;
 using GPhotos.Core.Auth;
 using GPhotos.Core.Http;
+using GPhotos.Core.Journal;
 
 namespace GPhotos.Core.Uploads;
 
@@ -9,7 +10,7 @@ namespace GPhotos.Core.Uploads;
 /// See https://developers.google.com/photos/library/reference/rest/v1/mediaItems/batchCreate. A good HTTP status says nothing of the
 /// single file: each has its own status inside, in a 200 as in a 207.
 /// </remarks>
-internal sealed class MediaItemCreation(LibraryCaller caller, ByteUploads uploads, RetryPolicy retry, AccountLane lane, int maxRetries)
+internal sealed class MediaItemCreation(LibraryCaller caller, RetryPolicy retry, SendJournal journal, int maxRetries)
 {
     public const int MaxBatchSize = 50;
 
@@ -22,19 +23,18 @@ internal sealed class MediaItemCreation(LibraryCaller caller, ByteUploads upload
     private static readonly CallTraits Traits = new("mediaItems.batchCreate", Repeatable: false);
 
     /// <summary>
-    /// One outcome per file, in the order given. Statuses that pass are asked for again, a bounded number of times; what is done by
-    /// then stays done whatever becomes of the rest.
+    /// Asks for media items until each entry has its outcome or needs its bytes sent anew. Statuses that pass are asked for again, a bounded
+    /// number of times; what is done by then stays done whatever becomes of the rest.
     /// </summary>
-    public async Task<CreationResult> CreateAsync(
-        IReadOnlyList<UploadedFile> files, string? albumId, CancellationToken cancellationToken)
+    /// <exception cref="GPhotosException">The whole call failed, for all entries that are still open.</exception>
+    public async Task CreateAsync(IReadOnlyList<CreationEntry> entries, string? albumId, int repeats, CancellationToken cancellationToken)
     {
-        CreationEntry[] entries = [.. files.Select(f => new CreationEntry(f))];
         for (int attempt = 0; ; attempt++)
         {
-            CreationEntry[] open = [.. entries.Where(e => e.Outcome is null)];
+            CreationEntry[] open = [.. entries.Where(IsOpen)];
             if (open.Length == 0)
             {
-                return new CreationResult(NameTwins([.. entries.Select(e => e.Outcome!)]), null);
+                return;
             }
 
             string reason;
@@ -43,64 +43,45 @@ internal sealed class MediaItemCreation(LibraryCaller caller, ByteUploads upload
                 Dictionary<string, WireNewMediaItemResult> results = await CallAsync(open, albumId, cancellationToken).ConfigureAwait(false);
                 foreach (CreationEntry entry in open)
                 {
-                    WireNewMediaItemResult? result = results.GetValueOrDefault(entry.File.UploadToken);
-                    await JudgeAsync(entry, result, albumId, attempt < maxRetries, cancellationToken).ConfigureAwait(false);
+                    Judge(entry, results.GetValueOrDefault(entry.File.UploadToken), albumId, attempt < maxRetries);
                 }
 
+                Record(open, albumId);
                 reason = $"some of {open.Length} media items were answered 'try again'";
             }
-            catch (GPhotosException e) when (attempt < maxRetries && IsLost(e))
+            catch (GPhotosException e) when (IsLost(e))
             {
                 Array.ForEach(open, entry => entry.TokenMayBeSpent = true);
+                if (attempt >= repeats)
+                {
+                    throw;
+                }
+
                 reason = e.HttpStatus is { } status ? $"Google answered {status}" : "the connection broke";
             }
-            catch (GPhotosException e)
-            {
-                return Ended(entries, e);
-            }
 
-            if (open.Any(e => e.Outcome is null))
+            if (open.Any(IsOpen))
             {
                 await retry.WaitAsync(Traits, reason, attempt, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
+    public static bool IsOpen(CreationEntry entry) => entry is { Outcome: null, NeedsBytes: false };
+
     // The policy has repeated a 409 already; anything else here may or may not have been carried out.
     private static bool IsLost(GPhotosException e) => e is ConnectionFailedException or ServiceUnavailableException { HttpStatus: not 409 };
-
-    /// <summary>What a failure of the whole call means for the files that are still open.</summary>
-    private static CreationResult Ended(CreationEntry[] entries, GPhotosException error)
-    {
-        // Every other batch would fail in the same way, at the cost of all its uploads.
-        bool ends = error.EndsTheRun || error is AlbumNotFoundException or NotCreatedByThisAppException;
-        foreach (CreationEntry entry in entries.Where(e => e.Outcome is null))
-        {
-            if (ends)
-            {
-                entry.Pending();
-            }
-            else
-            {
-                entry.Failed(error);
-            }
-        }
-
-        return new CreationResult(NameTwins([.. entries.Select(e => e.Outcome!)]), ends ? error : null);
-    }
 
     private async Task<Dictionary<string, WireNewMediaItemResult>> CallAsync(
         CreationEntry[] entries, string? albumId, CancellationToken cancellationToken)
     {
         WireBatchCreateRequest request = new(
             albumId,
-            [.. entries.Select(e => e.File).Select(f => new WireNewMediaItem(f.Source.Description, new(f.UploadToken, Path.GetFileName(f.Source.Path))))]);
+            [.. entries.Select(e => new WireNewMediaItem(e.Request.Description, new(e.File.UploadToken, e.File.Source.FileName)))]);
         CallContext context = new($"Creating {entries.Length} media items", GPhotosScopes.AppendOnly, caller.Now) { AlbumId = albumId };
-        WireBatchCreateReply reply = await lane.RunAsync(
-            () => caller.PostAsync(
-                Traits, context, "v1/mediaItems:batchCreate", request,
-                WireJsonContext.Default.WireBatchCreateRequest, WireJsonContext.Default.WireBatchCreateReply, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
+        WireBatchCreateReply reply = await caller.PostAsync(
+            Traits, context, "v1/mediaItems:batchCreate", request,
+            WireJsonContext.Default.WireBatchCreateRequest, WireJsonContext.Default.WireBatchCreateReply, cancellationToken).ConfigureAwait(false);
 
         // Google does not promise the order; the token says which file is meant.
         return (reply.NewMediaItemResults ?? []).Where(r => r.UploadToken is not null)
@@ -108,76 +89,53 @@ internal sealed class MediaItemCreation(LibraryCaller caller, ByteUploads upload
     }
 
     /// <summary>Reads the status of one file. It stays open when it is worth another call.</summary>
-    private async Task JudgeAsync(
-        CreationEntry entry, WireNewMediaItemResult? result, string? albumId, bool mayRepeat, CancellationToken cancellationToken)
+    private void Judge(CreationEntry entry, WireNewMediaItemResult? result, string? albumId, bool mayRepeat)
     {
-        string path = entry.File.Source.Path;
+        string name = entry.File.Source.Name;
         WireStatus status = result?.Status ?? new WireStatus(0, null);
         switch (status.Code)
         {
             case 0 when result is null:
-                entry.Failed(new UnexpectedResponseException($"'{path}': Google's answer does not mention it."));
+                entry.Failed(new UnexpectedResponseException($"'{name}': Google's answer does not mention it."));
                 break;
             case 0 when result.MediaItem is not { Id: not null }:
-                entry.Failed(new UnexpectedResponseException($"'{path}': Google reported success but named no media item."));
+                entry.Failed(new UnexpectedResponseException($"'{name}': Google reported success but named no media item."));
                 break;
             case 0:
-                entry.Done(Result(entry.File, SendStatus.Created, result.MediaItem.ToModel(caller.Now), albumId));
+                entry.Done(SendStatus.Created, result.MediaItem.ToModel(caller.Now), albumId);
                 break;
             case AlreadyExists:
-                entry.Done(Result(entry.File, SendStatus.Duplicate, result!.MediaItem?.ToModel(caller.Now), albumId));
+                entry.Done(SendStatus.Duplicate, result!.MediaItem?.ToModel(caller.Now), albumId);
                 break;
             case Internal or Unavailable when mayRepeat:
                 break;
             case Internal or Unavailable:
-                entry.Failed(new ServiceUnavailableException($"'{path}': {status.Message} (still, after every repeat)"));
-                break;
-            case InvalidArgument when entry.TokenMayBeSpent && mayRepeat:
-                await SendAnewAsync(entry, cancellationToken).ConfigureAwait(false);
+                entry.Failed(new ServiceUnavailableException($"'{name}': {status.Message} (still, after every repeat)"));
                 break;
             case InvalidArgument when entry.TokenMayBeSpent:
-                entry.Failed(new ServiceUnavailableException($"'{path}': the replies were lost, so it is not known whether it was created."));
+                // The same bytes sent anew are the same media item: Google finds that it has them, and nothing comes to stand twice.
+                entry.NeedsBytes = true;
                 break;
             default:
-                entry.Failed(new MediaRejectedException($"'{path}' was refused by Google: {status.Message}", path, status.Code));
+                entry.Failed(new MediaRejectedException($"'{name}' was refused by Google: {status.Message}", name, status.Code) { Words = status.Message });
                 break;
         }
     }
 
-    // The same bytes sent anew are the same media item: Google finds that it has them, and nothing comes to stand twice.
-    private async Task SendAnewAsync(CreationEntry entry, CancellationToken cancellationToken)
+    private void Record(CreationEntry[] judged, string? albumId)
     {
-        try
+        journal.Created(
+            judged.Where(e => e.Outcome?.Result?.Id is not null).Select(e => (e.Identity, e.Outcome!.Result!.Id!)), albumId);
+        foreach (CreationEntry entry in judged)
         {
-            entry.Renew(await uploads.UploadAsync(entry.File.Source, cancellationToken).ConfigureAwait(false));
+            if (entry.NeedsBytes)
+            {
+                journal.TokenSpent(entry.Identity);
+            }
+            else if (entry.Outcome?.Error is MediaRejectedException { Code: not null } refusal)
+            {
+                journal.Refused(entry.Identity, refusal.Code, refusal.Words ?? "");
+            }
         }
-        catch (GPhotosException e) when (!e.EndsTheRun)
-        {
-            entry.Failed(e);
-        }
-    }
-
-    private static SendResult Result(UploadedFile file, SendStatus status, MediaItem? item, string? albumId) => new()
-    {
-        Status = status,
-        FullName = file.Source.Path,
-        Description = file.Source.Description,
-        Length = file.Length,
-        Sha256 = file.Sha256,
-        Id = item?.Id,
-        MediaItem = item,
-        AlbumId = albumId,
-    };
-
-    // Google does not name the twin of a duplicate within one call; the hash does.
-    private static List<SendOutcome> NameTwins(List<SendOutcome> outcomes)
-    {
-        Dictionary<string, MediaItem> created = outcomes
-            .Where(o => o.Result is { Status: SendStatus.Created, MediaItem: not null })
-            .GroupBy(o => o.Result!.Sha256!).ToDictionary(g => g.Key, g => g.First().Result!.MediaItem!);
-        return [.. outcomes.Select(o =>
-            o.Result is { Status: SendStatus.Duplicate, Id: null } r && created.TryGetValue(r.Sha256!, out MediaItem? twin)
-                ? o with { Result = r.WithMediaItem(twin) }
-                : o)];
     }
 }

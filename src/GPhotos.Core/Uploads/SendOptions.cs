@@ -3,9 +3,18 @@ namespace GPhotos.Core.Uploads;
 /// <summary>How files are sent.</summary>
 public sealed record SendOptions
 {
-    /// <summary>The album the media items go to; it must be one this app created. Null: to the library only.</summary>
-    public string? AlbumId { get; init; }
-
     /// <summary>How many files travel at once, 1 or more. Media items are created one batch at a time all the same.</summary>
     public int ThrottleLimit { get; init; } = 8;
+
+    /// <summary>Sends what the journal knows as sent or refused all the same.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Lets Google check each file's SHA-1 on arrival (the undocumented header X-Goog-Hash). Costs one more reading of files known by name.</summary>
+    public bool VerifyChecksum { get; init; }
+
+    /// <summary>
+    /// Files of this many bytes and more go up in a resumable session: two calls instead of one, but a break costs little. Google
+    /// recommends sessions for large files and slow lines.
+    /// </summary>
+    public long ResumableFrom { get; init; } = 50L * 1000 * 1000;
 }

@@ -7,6 +7,19 @@ public sealed record SendRequest(string Path)
     /// <summary>The longest description Google takes, in characters.</summary>
     public const int MaxDescriptionLength = 999;
 
+    /// <summary>Bytes of the web, to be sent without a file in between.</summary>
+    public SendRequest(Uri address)
+        : this(address?.OriginalString ?? throw new ArgumentNullException(nameof(address))) => Address = address;
+
+    /// <summary>Where on the web the bytes are; null for a file.</summary>
+    public Uri? Address { get; }
+
     /// <summary>The description the user wrote, below 1,000 characters, or null.</summary>
     public string? Description { get; init; }
+
+    /// <summary>The album to put it in, by id or title; a title that no album has is made. Null, and no id either: to the library only.</summary>
+    public string? Album { get; init; }
+
+    /// <summary>The id of the album to put it in, where it is known: that spares the call that would look it up.</summary>
+    public string? AlbumId { get; init; }
 }

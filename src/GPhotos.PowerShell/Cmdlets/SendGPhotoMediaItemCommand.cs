@@ -63,7 +63,7 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
         {
             if (ShouldProcess(file, action))
             {
-                Feed(new SendRequest(file) { Description = string.IsNullOrEmpty(Description) ? null : Description });
+                Feed(new SendRequest(file) { AlbumId = _albumId, Description = string.IsNullOrEmpty(Description) ? null : Description });
             }
         }
     }
@@ -93,12 +93,12 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
             return;
         }
 
-        _albumId = Album.Album?.Id ?? (await Client.Albums.FindOrCreateAsync(Album.IdOrTitle, StopToken)).Id;
+        _albumId = Album.Album?.Id ?? (await Client.FindOrCreateAlbumAsync(Album.IdOrTitle, StopToken)).Id;
     }
 
     private async Task SendAsync(IAsyncEnumerable<SendRequest> requests)
     {
-        SendOptions options = new() { AlbumId = _albumId, ThrottleLimit = ThrottleLimit };
+        SendOptions options = new() { ThrottleLimit = ThrottleLimit };
         await foreach (SendOutcome outcome in Client.Sender.SendAsync(requests, options, StopToken))
         {
             _done += outcome.Request is null ? 0 : 1;

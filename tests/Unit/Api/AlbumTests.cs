@@ -151,7 +151,7 @@ public sealed class AlbumTests
         await using TestGoogle google = await TestGoogle.StartAsync(new EmulatorOptions { Latency = TimeSpan.FromMilliseconds(5) });
         GPhotosClient other = google.NewClient((await google.IssueAsync()).AccessToken);
 
-        Album[] albums = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => (i % 2 == 0 ? google.Client : other).Albums.FindOrCreateAsync("Trip")));
+        Album[] albums = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => (i % 2 == 0 ? google.Client : other).FindOrCreateAlbumAsync("Trip")));
 
         Assert.Single(albums.Select(a => a.Id).Distinct());
         Assert.Equal(1, (await google.StatisticsAsync()).Calls("albums.create"));
@@ -162,7 +162,7 @@ public sealed class AlbumTests
     {
         await using TestGoogle google = await TestGoogle.StartAsync();
 
-        await Assert.ThrowsAsync<AlbumNotFoundException>(() => google.Client.Albums.FindOrCreateAsync(new string('a', 76)));
+        await Assert.ThrowsAsync<AlbumNotFoundException>(() => google.Client.FindOrCreateAlbumAsync(new string('a', 76)));
 
         Assert.Equal(0, (await google.StatisticsAsync()).Calls("albums.create"));
     }

@@ -1,6 +1,8 @@
 using GPhotos.Core;
 using GPhotos.Core.Auth;
+using GPhotos.Core.Journal;
 using GPhotos.Core.Uploads;
+using GPhotos.Tests.Support;
 
 namespace GPhotos.Tests.Auth;
 
@@ -18,7 +20,17 @@ public sealed class SecretsInTextTests
         { "fixed", new FixedTokenSource(Canary, null) },
         { "user", new UserTokenSource(GPhotosEndpoints.Google, new ClientSecret("id", Canary), Canary) },
         { "options", new GPhotosClientOptions { Tokens = new FixedTokenSource(Canary, null) } },
-        { "uploaded", new UploadedFile(new SendRequest("a.jpg"), Canary, 1, "hash") },
+        { "uploaded", new UploadedFile(FileSource.At(Repository.PathOf("samples", "photos", "beach.jpg")), default, Canary) },
+        { "session", new SessionRecord(new Uri("https://example.invalid/" + Canary), 1) },
+        { "reply", new SessionReply(System.Net.HttpStatusCode.OK, "final", null, Canary) },
+        {
+            "content",
+            new ContentRecord(new ContentIdentity("hash", 1), JournalState.Uploaded)
+            {
+                UploadToken = Canary,
+                Session = new SessionRecord(new Uri("https://example.invalid/" + Canary), 1),
+            }
+        },
         { "item", new MediaItem { Id = "id", FileName = "a.jpg", BaseUrl = Canary } },
         { "save", new Core.Downloads.SaveRequest("id", new MediaItem { Id = "id", BaseUrl = Canary }) },
         { "lookup", new Core.Api.MediaItemLookup("id", new MediaItem { Id = "id", BaseUrl = Canary }, null) },

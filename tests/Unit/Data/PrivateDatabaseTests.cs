@@ -96,7 +96,9 @@ public sealed class PrivateDatabaseTests : IDisposable
         using PrivateDatabase database = new(File, FirstVersion);
         database.Execute("INSERT INTO word VALUES ('secret')");
 
-        Assert.All(Directory.GetFiles(Path.GetDirectoryName(File)!), f =>
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(f)));
+        foreach (string file in Directory.GetFiles(Path.GetDirectoryName(File)!))
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(file));
+        }
     }
 }

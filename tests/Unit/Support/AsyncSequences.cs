@@ -6,8 +6,8 @@ namespace GPhotos.Tests.Support;
 /// <summary>Short ways to feed and to collect.</summary>
 internal static class AsyncSequences
 {
-    public static IAsyncEnumerable<SendRequest> ToSend(this IEnumerable<string> paths) =>
-        paths.Select(p => new SendRequest(p)).ToAsyncEnumerable();
+    public static IAsyncEnumerable<SendRequest> ToSend(this IEnumerable<string> paths, string? albumId = null) =>
+        paths.Select(p => new SendRequest(p) { AlbumId = albumId }).ToAsyncEnumerable();
 
     public static IAsyncEnumerable<SaveRequest> ToSave(this IEnumerable<MediaItem> items) =>
         items.Select(i => new SaveRequest(i.Id, i)).ToAsyncEnumerable();
@@ -16,8 +16,8 @@ internal static class AsyncSequences
         ids.Select(id => new SaveRequest(id, null)).ToAsyncEnumerable();
 
     public static async Task<List<SendOutcome>> SendAllAsync(
-        this MediaSender sender, IEnumerable<string> paths, SendOptions? options = null, CancellationToken cancellationToken = default) =>
-        await sender.SendAsync(paths.ToSend(), options ?? new SendOptions(), cancellationToken).ToListAsync(cancellationToken);
+        this MediaSender sender, IEnumerable<string> paths, SendOptions? options = null, string? albumId = null, CancellationToken cancellationToken = default) =>
+        await sender.SendAsync(paths.ToSend(albumId), options ?? new SendOptions(), cancellationToken).ToListAsync(cancellationToken);
 
     public static async Task<List<MediaItem>> AllAsync(this Core.Api.MediaItems items, MediaItemQuery? query = null) =>
         await items.ListAsync(query ?? new MediaItemQuery()).ToListAsync();

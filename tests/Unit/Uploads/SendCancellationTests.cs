@@ -13,7 +13,7 @@ public sealed class SendCancellationTests
         await google.FaultAsync(new { path = "/v1/uploads", hang = true, count = 0 });
         using CancellationTokenSource stop = new();
         Task<List<SendOutcome>> sending = google.Client.Sender.SendAllAsync(
-            folder.WritePictures(20), new SendOptions { ThrottleLimit = 4 }, stop.Token);
+            folder.WritePictures(20), new SendOptions { ThrottleLimit = 4 }, cancellationToken: stop.Token);
         await google.UntilAsync(s => s.InFlight == 4);
 
         await stop.CancelAsync();
@@ -32,7 +32,7 @@ public sealed class SendCancellationTests
         await google.FaultAsync(new { path = "/v1/mediaItems:batchCreate", hang = true });
         using CancellationTokenSource stop = new();
         string[] paths = folder.WritePictures(3);
-        Task<List<SendOutcome>> sending = google.Client.Sender.SendAllAsync(paths, null, stop.Token);
+        Task<List<SendOutcome>> sending = google.Client.Sender.SendAllAsync(paths, cancellationToken: stop.Token);
         await google.UntilAsync(s => s.Calls("mediaItems.batchCreate") == 1);
 
         await stop.CancelAsync();

@@ -18,8 +18,8 @@ public sealed class SendTests
         Album album = await google.Client.Albums.CreateAsync("Trip");
 
         SendOutcome outcome = Assert.Single(await google.Client.Sender.SendAsync(
-            new[] { new SendRequest(path) { Description = "by the sea" } }.ToAsyncEnumerable(),
-            new SendOptions { AlbumId = album.Id }).ToListAsync());
+            new[] { new SendRequest(path) { AlbumId = album.Id, Description = "by the sea" } }.ToAsyncEnumerable(),
+            new SendOptions()).ToListAsync());
 
         SendResult result = outcome.Result!;
         Assert.Equal((SendStatus.Created, path, bytes.LongLength, album.Id), (result.Status, result.FullName, result.Length, result.AlbumId));
@@ -55,7 +55,7 @@ public sealed class SendTests
         string[] paths = [.. folder.WritePictures(120).Reverse()];
         Album album = await google.Client.Albums.CreateAsync("Trip");
 
-        await google.Client.Sender.SendAllAsync(paths, new SendOptions { AlbumId = album.Id });
+        await google.Client.Sender.SendAllAsync(paths, albumId: album.Id);
 
         List<MediaItem> items = await google.Client.MediaItems.AllAsync(new MediaItemQuery { AlbumId = album.Id });
         Assert.Equal(paths.Select(Path.GetFileName), items.Select(i => i.FileName));
@@ -80,7 +80,7 @@ public sealed class SendTests
     }
 
     [Fact]
-    public async Task The_same_bytes_twice_in_one_batch_are_a_duplicate_of_the_first()
+    public async Task The_same_bytes_twice_in_one_batch_are_sent_once()
     {
         await using TestGoogle google = await TestGoogle.StartAsync();
         using TempFolder folder = new();
@@ -88,8 +88,10 @@ public sealed class SendTests
 
         List<SendOutcome> outcomes = await google.Client.Sender.SendAllAsync(paths);
 
-        Assert.Equal([SendStatus.Created, SendStatus.Duplicate, SendStatus.Created], outcomes.Select(o => o.Result!.Status));
+        Assert.Equal([SendStatus.Created, SendStatus.AlreadyInLibrary, SendStatus.Created], outcomes.Select(o => o.Result!.Status));
+        Assert.Equal(paths, outcomes.Select(o => o.Result!.FullName));
         Assert.Equal(outcomes[0].Result!.Id, outcomes[1].Result!.Id);
+        Assert.Equal(2, (await google.StatisticsAsync()).Calls("uploads"));
         Assert.Equal(2, (await google.ItemsAsync()).Length);
     }
 
@@ -101,9 +103,12 @@ public sealed class SendTests
         string[] paths = folder.WritePictures(60);
         List<SendOutcome> first = await google.Client.Sender.SendAllAsync(paths);
 
+        await google.ResetStatisticsAsync();
+
         List<SendOutcome> second = await google.Client.Sender.SendAllAsync(paths);
 
-        Assert.All(second, o => Assert.Equal(SendStatus.Created, o.Result!.Status));
+        Assert.All(second, o => Assert.Equal(SendStatus.AlreadyInLibrary, o.Result!.Status));
+        Assert.Equal(0, (await google.StatisticsAsync()).Total);
         Assert.Equal(first.Select(o => o.Result!.Id), second.Select(o => o.Result!.Id));
         Assert.Equal(60, (await google.ItemsAsync()).Length);
     }
@@ -125,7 +130,7 @@ public sealed class SendTests
         using TempFolder folder = new();
 
         List<SendOutcome> outcomes = await google.Client.Sender.SendAllAsync(
-            folder.WritePictures(300), new SendOptions { AlbumId = "foreign", ThrottleLimit = 1 });
+            folder.WritePictures(300), new SendOptions { ThrottleLimit = 1 }, albumId: "foreign");
 
         Assert.Equal("foreign", Assert.IsType<NotCreatedByThisAppException>(outcomes[^1].Error).Id);
         Assert.Equal(300, outcomes.Count(o => o.Result?.Status == SendStatus.Pending));

@@ -1,0 +1,88 @@
+using GPhotos.Core.Api;
+using GPhotos.Core.Journal;
+
+namespace GPhotos.Core.Uploads;
+
+/// <summary>What a lane does with one input: looks at it, asks the journal who it is, and brings its bytes up when Google does not have them.</summary>
+internal sealed class FilePreparation(
+    FileUploads uploads, AlbumDirectory albums, SendJournal journal, WebSources web, SendOptions options)
+{
+    public async Task<Prepared> PrepareAsync(SendRequest request, Func<string, bool> isClosed, CancellationToken cancellationToken)
+    {
+        if (request.Description?.Length > SendRequest.MaxDescriptionLength)
+        {
+            // batchCreate would refuse the forty-nine beside it as well.
+            throw new InvalidRequestException(
+                $"'{request.Path}' was not sent: its description has {request.Description.Length} characters, and Google takes {SendRequest.MaxDescriptionLength}.");
+        }
+
+        UploadSource source = request.Address is null
+            ? FileSource.At(request.Path)
+            : await web.LookAtAsync(request.Address, cancellationToken).ConfigureAwait(false);
+        string? albumId = request.AlbumId
+            ?? (request.Album is null ? null : (await albums.FindOrCreateAsync(request.Album, cancellationToken).ConfigureAwait(false)).Id);
+        if (albumId is not null && isClosed(albumId))
+        {
+            return new Prepared(request);
+        }
+
+        ContentDigest? digest = await DigestAsync(source, cancellationToken).ConfigureAwait(false);
+        if (digest is null)
+        {
+            return Uploaded(await uploads.UploadUnknownAsync(source, cancellationToken).ConfigureAwait(false));
+        }
+
+        ContentRecord record = journal.Seen(digest.Identity, source.Name, source.Stamp);
+        if (!options.Force)
+        {
+            if (record is { State: JournalState.Created, MediaItemId: { } id })
+            {
+                return new Prepared(request) { AlbumId = albumId, Identity = digest.Identity, MediaItemId = id };
+            }
+
+            if (record.State == JournalState.Refused)
+            {
+                throw new MediaRejectedException(
+                    $"'{source.Name}' was refused by Google on {record.ChangedAt:yyyy-MM-dd}: {record.Refusal}. It was not sent again; -Force does.",
+                    source.Name,
+                    record.RefusalCode)
+                {
+                    Words = record.Refusal,
+                };
+            }
+
+            if (record.UploadToken is { } token)
+            {
+                return Uploaded(new UploadedFile(source, digest.Identity, token) { IsFromEarlierRun = true });
+            }
+        }
+
+        return Uploaded(await uploads.UploadAsync(source, digest, cancellationToken).ConfigureAwait(false));
+
+        Prepared Uploaded(UploadedFile file) => new(request) { AlbumId = albumId, Identity = file.Identity, File = file };
+    }
+
+    /// <summary>Brings the bytes of an input up whatever the journal knows of it.</summary>
+    public async Task<CreationEntry> PrepareAnewAsync(SendRequest request, CancellationToken cancellationToken)
+    {
+        UploadSource source = request.Address is null
+            ? FileSource.At(request.Path)
+            : await web.LookAtAsync(request.Address, cancellationToken).ConfigureAwait(false);
+        ContentDigest? digest = await DigestAsync(source, cancellationToken).ConfigureAwait(false);
+        return new CreationEntry(request, digest is null
+            ? await uploads.UploadUnknownAsync(source, cancellationToken).ConfigureAwait(false)
+            : await uploads.UploadAsync(source, digest, cancellationToken).ConfigureAwait(false));
+    }
+
+    // A file with the name, length and time it had is not read to learn who it is; a web address with the same validators is not fetched.
+    private async Task<ContentDigest?> DigestAsync(UploadSource source, CancellationToken cancellationToken)
+    {
+        if (!options.Force && !(options.VerifyChecksum && source is FileSource)
+            && journal.IdentityOf(source.Name, source.Stamp) is { } identity && identity.Length == source.Length)
+        {
+            return new ContentDigest(identity, null);
+        }
+
+        return source is FileSource ? await ContentDigest.OfAsync(source, options.VerifyChecksum, cancellationToken).ConfigureAwait(false) : null;
+    }
+}

@@ -1,0 +1,57 @@
+namespace GPhotos.Core.Uploads;
+
+/// <summary>Where bytes to be sent come from. It can be opened more than once: a broken line goes on where Google has got to.</summary>
+internal abstract class UploadSource
+{
+    /// <summary>What messages and results call it: a path, or an address.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name it gets at Google.</summary>
+    public required string FileName { get; init; }
+
+    /// <summary>The number of bytes, as it was when it was looked at.</summary>
+    public required long Length { get; init; }
+
+    /// <summary>What kind of media it is.</summary>
+    public required MediaFileType Type { get; init; }
+
+    /// <summary>Tells, without reading it, whether it can have changed since it was looked at.</summary>
+    public required string Stamp { get; init; }
+
+    /// <summary>Opens the bytes from a position on.</summary>
+    public abstract Task<Stream> OpenAsync(long offset, CancellationToken cancellationToken);
+
+    /// <summary>Reads from what <see cref="OpenAsync"/> gave. 0 at the end.</summary>
+    /// <exception cref="FileReadFailedException">It cannot be read, and trying again would not help.</exception>
+    public abstract ValueTask<int> ReadAsync(Stream stream, Memory<byte> buffer, CancellationToken cancellationToken);
+
+    /// <summary>Throws when it is not what was looked at any more. Asked before its last byte leaves, so that Google never has a mixture.</summary>
+    /// <exception cref="FileReadFailedException">It changed.</exception>
+    public abstract void ThrowIfChanged();
+
+    /// <summary>The error for bytes that are not those that were looked at.</summary>
+    public FileReadFailedException Changed() => new($"'{Name}' changed while it was sent.", Name);
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+
+    /// <summary>What Google would not take is told before a byte is sent.</summary>
+    /// <exception cref="MediaRejectedException">It is of another type, empty, or too large.</exception>
+    protected static MediaFileType Accept(string name, MediaFileType? type, string kind, long length)
+    {
+        if (type is null)
+        {
+            throw new MediaRejectedException($"'{name}' was not sent: Google Photos takes no {kind}.", name, null);
+        }
+
+        if (length == 0)
+        {
+            throw new MediaRejectedException($"'{name}' was not sent: it is empty.", name, null);
+        }
+
+        return length <= type.MaxLength
+            ? type
+            : throw new MediaRejectedException(
+                $"'{name}' was not sent: it has {length:N0} bytes, and Google takes {type.MaxLength:N0} of a {type.MimeType} file.", name, null);
+    }
+}
