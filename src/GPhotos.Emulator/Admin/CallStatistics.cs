@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GPhotos.Emulator.Media;
 
 namespace GPhotos.Emulator.Admin;
 
@@ -10,6 +11,7 @@ internal sealed class CallStatistics
     private readonly SortedDictionary<int, long> _statuses = [];
     private long _total;
     private long _libraryCalls;
+    private long _uploadBytes;
     private int _inFlight;
 
     public Call Begin(string kind, bool isLibraryCall)
@@ -31,12 +33,21 @@ internal sealed class CallStatistics
         }
     }
 
+    /// <summary>Counts bytes of upload bodies as they arrive, whatever becomes of them.</summary>
+    public void AddUploaded(int bytes)
+    {
+        lock (_lock)
+        {
+            _uploadBytes += bytes;
+        }
+    }
+
     /// <summary>Starts from zero; calls under way are still under way.</summary>
     public void Reset()
     {
         lock (_lock)
         {
-            _total = _libraryCalls = 0;
+            _total = _libraryCalls = _uploadBytes = 0;
             _statuses.Clear();
             foreach ((string kind, Counter counter) in _kinds.ToList())
             {
@@ -51,7 +62,7 @@ internal sealed class CallStatistics
         }
     }
 
-    public void Write(Utf8JsonWriter json)
+    public void Write(Utf8JsonWriter json, SpoolRoom room)
     {
         lock (_lock)
         {
@@ -61,7 +72,12 @@ internal sealed class CallStatistics
             WriteMap(json, "maxInFlight", _kinds, kind => kind.Key, kind => kind.Value.MaxInFlight);
             json.WriteNumber("inFlight", _inFlight);
             json.WriteNumber("libraryCalls", _libraryCalls);
+            json.WriteNumber("uploadBytes", _uploadBytes);
             WriteMap(json, "statuses", _statuses, status => $"{status.Key}", status => status.Value);
+            json.WriteStartObject("spool");
+            json.WriteNumber("files", room.Files);
+            json.WriteNumber("bytes", room.Bytes);
+            json.WriteEndObject();
             json.WriteEndObject();
         }
     }

@@ -8,7 +8,7 @@ using GPhotos.Emulator.Uploads;
 namespace GPhotos.Emulator.Hosting;
 
 /// <summary>All that one emulator knows. Nothing is static, so that many can run in one process.</summary>
-internal sealed class EmulatorState
+internal sealed class EmulatorState : IDisposable
 {
     private Uri _address = new("http://127.0.0.1/");
 
@@ -19,7 +19,8 @@ internal sealed class EmulatorState
         BaseUrls = new BaseUrls(options);
         Tokens = new TokenStore(options);
         Codes = new AuthorizationCodes(options.TimeProvider);
-        UploadTokens = new UploadTokens(options.TimeProvider);
+        UploadTokens = new UploadTokens(Contents, options.TimeProvider);
+        UploadSessions = new UploadSessions(SpoolRoom, options.TimeProvider);
         Items = new ItemFactory(options);
         Pager = new Pager(options, new PageTokens());
         ItemJson = new MediaItemJson(BaseUrls, options.TimeProvider);
@@ -49,7 +50,13 @@ internal sealed class EmulatorState
 
     public AuthorizationCodes Codes { get; }
 
+    public SpoolRoom SpoolRoom { get; } = new();
+
+    public ContentStore Contents { get; } = new();
+
     public UploadTokens UploadTokens { get; }
+
+    public UploadSessions UploadSessions { get; }
 
     public ItemFactory Items { get; }
 
@@ -62,4 +69,11 @@ internal sealed class EmulatorState
     public CallStatistics Statistics { get; } = new();
 
     public FaultList Faults { get; } = new();
+
+    /// <summary>Gives back the temporary files.</summary>
+    public void Dispose()
+    {
+        UploadSessions.Dispose();
+        Contents.Dispose();
+    }
 }

@@ -25,8 +25,9 @@ internal sealed class RequestPipeline(EmulatorState state, Router router)
                 return;
             }
 
-            using CallStatistics.Call call = state.Statistics.Begin(route.Kind, route.IsLibraryCall);
-            await HandleCountedAsync(context, route, exchange, call);
+            string kind = route.KindOf?.Invoke(context.Request) ?? route.Kind;
+            using CallStatistics.Call call = state.Statistics.Begin(kind, route.IsLibraryCall);
+            await HandleCountedAsync(context, route, kind, exchange, call);
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException or BadHttpRequestException)
         {
@@ -35,9 +36,16 @@ internal sealed class RequestPipeline(EmulatorState state, Router router)
         }
     }
 
-    private async Task HandleCountedAsync(HttpContext context, Route route, Exchange exchange, CallStatistics.Call call)
+    private async Task HandleCountedAsync(
+        HttpContext context, Route route, string kind, Exchange exchange, CallStatistics.Call call)
     {
-        Fault? fault = state.Faults.Take(context.Request.Method, context.Request.Path.Value ?? "/");
+        string path = context.Request.Path.Value ?? "/";
+        if (state.Faults.Breaking(context.Request.Method, path, kind) is Fault breaking)
+        {
+            context.Request.Body = new BreakingBody(context.Request.Body, breaking);
+        }
+
+        Fault? fault = state.Faults.Take(context.Request.Method, path, kind);
         if (fault?.Hang == true)
         {
             await fault.WaitUntilClearedAsync(context.RequestAborted, state.Stopping);
@@ -59,6 +67,13 @@ internal sealed class RequestPipeline(EmulatorState state, Router router)
     }
 
     private async Task<Reply> AnswerAsync(Route route, Exchange exchange, TimeSpan extraLatency)
+    {
+        Reply reply = await AnswerBareAsync(route, exchange, extraLatency);
+        reply.Headers.AddRange(route.Headers?.Invoke(exchange, reply.Status) ?? []);
+        return reply;
+    }
+
+    private async Task<Reply> AnswerBareAsync(Route route, Exchange exchange, TimeSpan extraLatency)
     {
         bool writing = false;
         try

@@ -1,4 +1,5 @@
 using GPhotos.Emulator.OAuth;
+using Microsoft.AspNetCore.Http;
 
 namespace GPhotos.Emulator.Hosting;
 
@@ -37,6 +38,12 @@ internal sealed record Route(string Kind, string Method, string Template, Handle
 
     /// <summary>Asked of the emulator itself and not of Google, so neither counted nor disturbed by faults.</summary>
     public bool IsAdmin { get; init; }
+
+    /// <summary>Tells calls apart that share a path; without it all of them are of the one kind.</summary>
+    public Func<HttpRequest, string>? KindOf { get; init; }
+
+    /// <summary>Headers for every reply of this route, given its status.</summary>
+    public Func<Exchange, int, IEnumerable<KeyValuePair<string, string>>>? Headers { get; init; }
 
     /// <summary>Whether Google would count the call against a project's daily requests.</summary>
     public bool IsLibraryCall => Door != Door.Open;

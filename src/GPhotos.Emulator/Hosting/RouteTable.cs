@@ -20,7 +20,7 @@ internal static class RouteTable
         SearchMethod search = new(state.Library, state.Pager, state.ItemJson);
         MediaItemsMethods items = new(state.Library, state.ItemJson);
         AlbumsMethods albums = new(state.Library, state.Pager, state.AlbumJson);
-        UploadEndpoint uploads = new(state.UploadTokens);
+        UploadEndpoint uploads = new(state);
         BatchCreateMethod batchCreate = new(state.Library, state.UploadTokens, state.Items, state.ItemJson);
 
         Route Method(string kind, string method, string template, Handler handler, ScopeSet allowed, string rpcName) =>
@@ -37,7 +37,12 @@ internal static class RouteTable
         yield return Method(
             "albums.batchRemoveMediaItems", "POST", "/v1/albums/{}:batchRemoveMediaItems", albums.BatchRemoveAsync, scopes.Edit,
             "BatchRemoveMediaItemsFromAlbum");
-        yield return Method("uploads", "POST", "/v1/uploads", uploads.UploadAsync, scopes.Append, "") with { Door = Door.ScopedUpload };
+        yield return Method("uploads", "POST", "/v1/uploads", uploads.UploadAsync, scopes.Append, "") with
+        {
+            Door = Door.ScopedUpload,
+            KindOf = UploadRequest.Kind,
+            Headers = uploads.Headers,
+        };
 
         // With the slash is how one published client writes it, and Google takes that too.
         foreach (string template in (string[])["/v1/mediaItems:batchCreate", "/v1/mediaItems/:batchCreate"])
