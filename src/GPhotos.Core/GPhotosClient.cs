@@ -1,6 +1,7 @@
 using GPhotos.Core.Api;
 using GPhotos.Core.Downloads;
 using GPhotos.Core.Http;
+using GPhotos.Core.Quota;
 using GPhotos.Core.Uploads;
 
 namespace GPhotos.Core;
@@ -10,6 +11,7 @@ namespace GPhotos.Core;
 public sealed class GPhotosClient : IDisposable
 {
     private readonly HttpPipeline _pipeline;
+    private readonly CallLedger _ledger;
 
     /// <summary>Makes a client. Nothing is sent until it is used.</summary>
     public GPhotosClient(GPhotosClientOptions options)
@@ -17,15 +19,16 @@ public sealed class GPhotosClient : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
         RetryPolicy retry = new(options, notice => Retrying?.Invoke(this, notice));
-        _pipeline = new HttpPipeline(options, retry);
+        _ledger = new CallLedger(options);
+        _pipeline = new HttpPipeline(options, retry, _ledger);
+        Quota = new QuotaReport(_ledger);
 
-        LibraryCaller caller = new(options, _pipeline.Client(HttpClientNames.Library));
+        LibraryCaller caller = new(options, _pipeline.Client(HttpClientNames.Library), new WriteLane(options, _ledger, retry));
         MediaItems = new MediaItems(caller);
         Albums = new Albums(caller, retry, new AccountLane(options, "albums"));
 
         ByteUploads uploads = new(options, caller, _pipeline.Client(HttpClientNames.Uploads));
-        AccountLane lane = new(options, "batchCreate");
-        Sender = new MediaSender(uploads, new MediaItemCreation(caller, uploads, retry, lane, options.MaxRetries));
+        Sender = new MediaSender(uploads, new MediaItemCreation(caller, uploads, retry, options.MaxRetries));
 
         BaseUrls baseUrls = new(MediaItems, options.TimeProvider);
         MediaBytes bytes = new(options, _pipeline.Client(HttpClientNames.Media), baseUrls);
@@ -50,6 +53,13 @@ public sealed class GPhotosClient : IDisposable
     /// <summary>Saves media items.</summary>
     public MediaSaver Saver { get; }
 
+    /// <summary>What is spent of Google's daily quota, as far as this machine knows.</summary>
+    public QuotaReport Quota { get; }
+
     /// <inheritdoc/>
-    public void Dispose() => _pipeline.Dispose();
+    public void Dispose()
+    {
+        _pipeline.Dispose();
+        _ledger.Dispose();
+    }
 }

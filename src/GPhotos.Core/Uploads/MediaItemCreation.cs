@@ -9,7 +9,7 @@ namespace GPhotos.Core.Uploads;
 /// See https://developers.google.com/photos/library/reference/rest/v1/mediaItems/batchCreate. A good HTTP status says nothing of the
 /// single file: each has its own status inside, in a 200 as in a 207.
 /// </remarks>
-internal sealed class MediaItemCreation(LibraryCaller caller, ByteUploads uploads, RetryPolicy retry, AccountLane lane, int maxRetries)
+internal sealed class MediaItemCreation(LibraryCaller caller, ByteUploads uploads, RetryPolicy retry, int maxRetries)
 {
     public const int MaxBatchSize = 50;
 
@@ -19,7 +19,7 @@ internal sealed class MediaItemCreation(LibraryCaller caller, ByteUploads upload
     private const int Unavailable = 14;
 
     // Repeated here and not by the policy: only here is known that a reply was lost, and what that does to the tokens.
-    private static readonly CallTraits Traits = new("mediaItems.batchCreate", Repeatable: false);
+    private static readonly CallTraits Traits = new("mediaItems.batchCreate", Repeatable: false, IsWrite: true);
 
     /// <summary>
     /// One outcome per file, in the order given. Statuses that pass are asked for again, a bounded number of times; what is done by
@@ -96,11 +96,9 @@ internal sealed class MediaItemCreation(LibraryCaller caller, ByteUploads upload
             albumId,
             [.. entries.Select(e => e.File).Select(f => new WireNewMediaItem(f.Source.Description, new(f.UploadToken, Path.GetFileName(f.Source.Path))))]);
         CallContext context = new($"Creating {entries.Length} media items", GPhotosScopes.AppendOnly, caller.Now) { AlbumId = albumId };
-        WireBatchCreateReply reply = await lane.RunAsync(
-            () => caller.PostAsync(
-                Traits, context, "v1/mediaItems:batchCreate", request,
-                WireJsonContext.Default.WireBatchCreateRequest, WireJsonContext.Default.WireBatchCreateReply, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
+        WireBatchCreateReply reply = await caller.PostAsync(
+            Traits, context, "v1/mediaItems:batchCreate", request,
+            WireJsonContext.Default.WireBatchCreateRequest, WireJsonContext.Default.WireBatchCreateReply, cancellationToken).ConfigureAwait(false);
 
         // Google does not promise the order; the token says which file is meant.
         return (reply.NewMediaItemResults ?? []).Where(r => r.UploadToken is not null)
