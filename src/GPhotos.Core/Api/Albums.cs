@@ -13,7 +13,7 @@ public sealed class Albums
 
     private const int PageSize = 50;
 
-    private static readonly CallTraits CreateTraits = new("albums.create", Repeatable: false);
+    private static readonly CallTraits CreateTraits = new("albums.create", Repeatable: false, IsWrite: true);
 
     private readonly LibraryCaller _caller;
 

@@ -3,11 +3,12 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using GPhotos.Core.Http;
+using GPhotos.Core.Quota;
 
 namespace GPhotos.Core.Api;
 
 /// <summary>Makes the JSON calls of the Library API: checks the scope, sends, reads the answer or throws what it means.</summary>
-internal sealed class LibraryCaller(GPhotosClientOptions options, HttpClient http)
+internal sealed class LibraryCaller(GPhotosClientOptions options, HttpClient http, WriteLane writes)
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json") { CharSet = "utf-8" };
 
@@ -33,6 +34,9 @@ internal sealed class LibraryCaller(GPhotosClientOptions options, HttpClient htt
         CallTraits traits, CallContext context, HttpMethod method, string path, byte[]? body, JsonTypeInfo<T> reply, CancellationToken cancellationToken)
     {
         RequireScope(context.Scope);
+
+        // Here and nowhere else, so that no write can go round it.
+        using IDisposable? turn = traits.IsWrite ? await writes.EnterAsync(traits, cancellationToken).ConfigureAwait(false) : null;
         using HttpRequestMessage request = new(method, new Uri(options.Endpoints.Root, path));
         traits.Mark(request);
         if (body is not null)

@@ -10,7 +10,9 @@ namespace GPhotos.Core.Http;
 /// Google has refused it for its rate.
 /// </param>
 /// <param name="Heartbeat">Told while a body is on its way up; the time limit counts from its last beat.</param>
-internal sealed record CallTraits(string Name, bool Repeatable = true, bool Resumes = false, Heartbeat? Heartbeat = null)
+/// <param name="IsWrite">Whether it changes the library. Google takes one such call at a time per user.</param>
+internal sealed record CallTraits(
+    string Name, bool Repeatable = true, bool Resumes = false, Heartbeat? Heartbeat = null, bool IsWrite = false)
 {
     private static readonly HttpRequestOptionsKey<CallTraits> Key = new("GPhotos.CallTraits");
 

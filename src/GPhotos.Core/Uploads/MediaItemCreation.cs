@@ -20,7 +20,7 @@ internal sealed class MediaItemCreation(LibraryCaller caller, RetryPolicy retry,
     private const int Unavailable = 14;
 
     // Repeated here and not by the policy: only here is known that a reply was lost, and what that does to the tokens.
-    private static readonly CallTraits Traits = new("mediaItems.batchCreate", Repeatable: false);
+    private static readonly CallTraits Traits = new("mediaItems.batchCreate", Repeatable: false, IsWrite: true);
 
     /// <summary>
     /// Asks for media items until each entry has its outcome or needs its bytes sent anew. Statuses that pass are asked for again, a bounded

@@ -41,6 +41,8 @@ internal static class ErrorRecords
         QuotaExceededException e => ("QuotaExceeded", ErrorCategory.LimitsExceeded,
             $"Run the same command again after {e.ResetsAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} (midnight Pacific time): nothing comes to stand twice.",
             null),
+        MaximumCallsReachedException => ("MaximumCallsReached", ErrorCategory.LimitsExceeded,
+            "Run the same command again, with a larger -MaximumCalls or the same: what is done is known and costs nothing.", null),
         RateLimitedException => ("RateLimited", ErrorCategory.LimitsExceeded,
             "Wait some minutes and run the same command again, with a lower -ThrottleLimit if it comes back.", null),
         StorageFullException => ("StorageFull", ErrorCategory.LimitsExceeded,
