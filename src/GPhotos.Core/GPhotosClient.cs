@@ -21,7 +21,7 @@ public sealed class GPhotosClient : IDisposable
 
         LibraryCaller caller = new(options, _pipeline.Client(HttpClientNames.Library));
         MediaItems = new MediaItems(caller);
-        Albums = new Albums(caller, retry, new AccountLane(options, "albums"));
+        Albums = new Albums(caller, retry, new AccountLane(options, "albums"), new AlbumItems(caller, MediaItems, retry, options.MaxRetries));
 
         ByteUploads uploads = new(options, caller, _pipeline.Client(HttpClientNames.Uploads));
         AccountLane lane = new(options, "batchCreate");
@@ -38,10 +38,10 @@ public sealed class GPhotosClient : IDisposable
     /// <summary>How this client was set up.</summary>
     public GPhotosClientOptions Options { get; }
 
-    /// <summary>Lists and gets media items.</summary>
+    /// <summary>Lists, gets and describes media items.</summary>
     public MediaItems MediaItems { get; }
 
-    /// <summary>Creates, gets and lists albums.</summary>
+    /// <summary>Creates, gets, lists and changes albums.</summary>
     public Albums Albums { get; }
 
     /// <summary>Sends files.</summary>

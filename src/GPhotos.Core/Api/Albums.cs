@@ -4,23 +4,24 @@ using GPhotos.Core.Http;
 
 namespace GPhotos.Core.Api;
 
-/// <summary>Creates, gets and lists albums. Only those this app created are seen.</summary>
+/// <summary>Creates, gets, lists and changes albums. Only those this app created are seen.</summary>
 /// <remarks>See https://developers.google.com/photos/library/reference/rest/v1/albums.</remarks>
-public sealed class Albums
+public sealed partial class Albums
 {
     /// <summary>The longest title Google takes, in characters.</summary>
     public const int MaxTitleLength = 500;
 
     private const int PageSize = 50;
 
-    private static readonly CallTraits CreateTraits = new("albums.create", Repeatable: false);
+    private static readonly CallTraits CreateTraits = new("albums.create", Repeatable: false, IsWrite: true);
 
     private readonly LibraryCaller _caller;
-
     private readonly RetryPolicy _retry;
     private readonly AccountLane _lane;
+    private readonly AlbumItems _items;
 
-    internal Albums(LibraryCaller caller, RetryPolicy retry, AccountLane lane) => (_caller, _retry, _lane) = (caller, retry, lane);
+    internal Albums(LibraryCaller caller, RetryPolicy retry, AccountLane lane, AlbumItems items) =>
+        (_caller, _retry, _lane, _items) = (caller, retry, lane, items);
 
     /// <summary>Lists albums page by page.</summary>
     public async IAsyncEnumerable<Album> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -63,11 +64,7 @@ public sealed class Albums
     public async Task<Album> CreateAsync(string title, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(title);
-        if (title.Length is 0 or > MaxTitleLength)
-        {
-            throw new InvalidRequestException($"An album's title has 1 to {MaxTitleLength} characters; this one has {title.Length}.");
-        }
-
+        CheckTitle(title);
         HashSet<string>? before = null;
         for (int attempt = 0; ; attempt++)
         {
@@ -137,6 +134,14 @@ public sealed class Albums
                 }
             },
             cancellationToken);
+
+    private static void CheckTitle(string title)
+    {
+        if (title.Length is 0 or > MaxTitleLength)
+        {
+            throw new InvalidRequestException($"An album's title has 1 to {MaxTitleLength} characters; this one has {title.Length}.");
+        }
+    }
 
     // Every id seen so far has 76 characters of this alphabet; no promise of Google's, so a miss falls back to titles.
     private static bool LooksLikeId(string text) =>

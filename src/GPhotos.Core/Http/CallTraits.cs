@@ -6,7 +6,8 @@ namespace GPhotos.Core.Http;
 /// Whether it can be sent again when it is not known if the first arrived. Not so for albums.create: it would make two.
 /// </param>
 /// <param name="Timeout">How long the answer may take to begin, where it differs from the client's setting.</param>
-internal sealed record CallTraits(string Name, bool Repeatable = true, TimeSpan? Timeout = null)
+/// <param name="IsWrite">Whether it changes the library. Google takes one such call at a time per user.</param>
+internal sealed record CallTraits(string Name, bool Repeatable = true, TimeSpan? Timeout = null, bool IsWrite = false)
 {
     private static readonly HttpRequestOptionsKey<CallTraits> Key = new("GPhotos.CallTraits");
 

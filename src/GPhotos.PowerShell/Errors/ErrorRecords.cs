@@ -51,6 +51,8 @@ internal static class ErrorRecords
             "Get-GPhotoAlbum lists the albums this app can see; New-GPhotoAlbum makes one.", e.Album),
         AlbumTitleAmbiguousException e => ("AlbumTitleAmbiguous", ErrorCategory.InvalidArgument,
             $"Name one by its id: {string.Join(", ", e.Ids)}", e.Title),
+        OutcomeUnknownException e => ("OutcomeUnknown", ErrorCategory.InvalidResult,
+            "Look at the album on photos.google.com first, and run the same command again only if the change is not there.", e.Id),
         MediaRejectedException e => ("MediaRejected", ErrorCategory.InvalidData,
             "Google takes photos up to 200 MB (AVIF, BMP, GIF, HEIC, ICO, JPG, PNG, TIFF, WEBP, some RAW) and videos up to 20 GB (3GP, AVI, M2TS, MKV, MOV, MP4, MPG, WMV and others). Check that the file opens.",
             e.Path),

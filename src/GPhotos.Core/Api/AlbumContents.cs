@@ -1,0 +1,20 @@
+namespace GPhotos.Core.Api;
+
+// Which media items an album holds.
+public sealed partial class Albums
+{
+    /// <summary>
+    /// Puts media items at the end of an album, in the order given, <see cref="MediaItems.MaxBatchSize"/> a call. One outcome per id in that
+    /// order: an id that Google refuses fails alone, and the others are added. An id that stands twice is sent once.
+    /// </summary>
+    /// <remarks>Failures are told in the outcomes, also those that end the run; only cancellation is thrown.</remarks>
+    public Task<IReadOnlyList<AlbumItemOutcome>> AddItemsAsync(
+        string albumId, IReadOnlyList<string> ids, CancellationToken cancellationToken = default) =>
+        _items.ChangeAsync(AlbumItemCall.Add, albumId, ids, cancellationToken);
+
+    /// <summary>Takes media items out of an album, by the same rules. They stay in the library.</summary>
+    /// <remarks>Failures are told in the outcomes, also those that end the run; only cancellation is thrown.</remarks>
+    public Task<IReadOnlyList<AlbumItemOutcome>> RemoveItemsAsync(
+        string albumId, IReadOnlyList<string> ids, CancellationToken cancellationToken = default) =>
+        _items.ChangeAsync(AlbumItemCall.Remove, albumId, ids, cancellationToken);
+}
