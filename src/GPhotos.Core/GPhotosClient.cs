@@ -28,9 +28,9 @@ public sealed class GPhotosClient : IDisposable
 
         LibraryCaller caller = new(options, _pipeline.Client(HttpClientNames.Library), new WriteLane(options, _ledger, retry));
         MediaItems = new MediaItems(caller);
-        Albums = new Albums(caller, retry);
-
         _journal = new Lazy<SendJournal>(() => JournalFile.Open(options));
+        Albums = new Albums(caller, retry, new AlbumItems(caller, MediaItems, retry, options.MaxRetries), _journal);
+
         Sender = new MediaSender(options, caller, retry, Albums, NewDirectory, _pipeline.Client(HttpClientNames.Uploads), new WebSources(), _journal);
 
         BaseUrls baseUrls = new(MediaItems, options.TimeProvider);
@@ -44,10 +44,10 @@ public sealed class GPhotosClient : IDisposable
     /// <summary>How this client was set up.</summary>
     public GPhotosClientOptions Options { get; }
 
-    /// <summary>Lists and gets media items.</summary>
+    /// <summary>Lists, gets and describes media items.</summary>
     public MediaItems MediaItems { get; }
 
-    /// <summary>Creates, gets and lists albums.</summary>
+    /// <summary>Creates, gets, lists and changes albums.</summary>
     public Albums Albums { get; }
 
     /// <summary>Sends files.</summary>

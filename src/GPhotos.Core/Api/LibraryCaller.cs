@@ -21,6 +21,24 @@ internal sealed class LibraryCaller(GPhotosClientOptions options, HttpClient htt
         CallTraits traits, CallContext context, string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<T> reply, CancellationToken cancellationToken) =>
         SendAsync(traits, context, HttpMethod.Post, path, JsonSerializer.SerializeToUtf8Bytes(body, bodyType), reply, cancellationToken);
 
+    public Task<T> PatchAsync<TBody, T>(
+        CallTraits traits, CallContext context, string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<T> reply, CancellationToken cancellationToken) =>
+        SendAsync(traits, context, HttpMethod.Patch, path, JsonSerializer.SerializeToUtf8Bytes(body, bodyType), reply, cancellationToken);
+
+    /// <summary>The scope to go by where any one of several is enough: the first that was granted, else the first.</summary>
+    public string AnyOf(params ReadOnlySpan<string> scopes)
+    {
+        foreach (string scope in scopes)
+        {
+            if (options.Scopes?.Contains(scope) == true)
+            {
+                return scope;
+            }
+        }
+
+        return scopes[0];
+    }
+
     /// <summary>Fails before a call is spent when the user did not grant what it needs.</summary>
     public void RequireScope(string scope)
     {

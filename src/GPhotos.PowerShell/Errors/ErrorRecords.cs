@@ -55,6 +55,8 @@ internal static class ErrorRecords
             $"Name one by its id: {string.Join(", ", e.Ids)}", e.Title),
         AlbumFullException e => ("AlbumFull", ErrorCategory.LimitsExceeded,
             "Name another -Album and run the same command again: what is done is known.", e.AlbumId),
+        OutcomeUnknownException e => ("OutcomeUnknown", ErrorCategory.InvalidResult,
+            "Look at the album on photos.google.com first, and run the same command again only if the change is not there.", e.Id),
         MediaRejectedException e => ("MediaRejected", ErrorCategory.InvalidData,
             "Google takes photos up to 200 MB (AVIF, BMP, GIF, HEIC, ICO, JPG, PNG, TIFF, WEBP, some RAW) and videos up to 20 GB (3GP, AVI, M2TS, MKV, MOV, MP4, MPG, WMV and others). Check that the file opens.",
             e.Path),
