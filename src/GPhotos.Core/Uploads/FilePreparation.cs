@@ -5,7 +5,7 @@ namespace GPhotos.Core.Uploads;
 
 /// <summary>What a lane does with one input: looks at it, asks the journal who it is, and brings its bytes up when Google does not have them.</summary>
 internal sealed class FilePreparation(
-    FileUploads uploads, AlbumDirectory albums, SendJournal journal, WebSources web, SendOptions options)
+    FileUploads uploads, AlbumDirectory albums, SendJournal journal, WebSources web, CallPlan plan, SendOptions options)
 {
     public async Task<Prepared> PrepareAsync(SendRequest request, Func<string, bool> isClosed, CancellationToken cancellationToken)
     {
@@ -29,7 +29,8 @@ internal sealed class FilePreparation(
         ContentDigest? digest = await DigestAsync(source, cancellationToken).ConfigureAwait(false);
         if (digest is null)
         {
-            return Uploaded(await uploads.UploadUnknownAsync(source, cancellationToken).ConfigureAwait(false));
+            return Uploaded(await PlannedAsync(
+                source, albumId, () => uploads.UploadUnknownAsync(source, cancellationToken), cancellationToken).ConfigureAwait(false));
         }
 
         ContentRecord record = journal.Seen(digest.Identity, source.Name, source.Stamp);
@@ -37,6 +38,11 @@ internal sealed class FilePreparation(
         {
             if (record is { State: JournalState.Created, MediaItemId: { } id })
             {
+                if (albumId is not null && !journal.IsPlaced(id, albumId))
+                {
+                    await plan.BeginAsync(0, albumId, cancellationToken).ConfigureAwait(false);
+                }
+
                 return new Prepared(request) { AlbumId = albumId, Identity = digest.Identity, MediaItemId = id };
             }
 
@@ -53,11 +59,13 @@ internal sealed class FilePreparation(
 
             if (record.UploadToken is { } token)
             {
+                await plan.BeginAsync(0, albumId, cancellationToken).ConfigureAwait(false);
                 return Uploaded(uploads.TakeOver(source, digest.Identity, token));
             }
         }
 
-        return Uploaded(await uploads.UploadAsync(source, digest, cancellationToken).ConfigureAwait(false));
+        return Uploaded(await PlannedAsync(
+            source, albumId, () => uploads.UploadAsync(source, digest, cancellationToken), cancellationToken).ConfigureAwait(false));
 
         Prepared Uploaded(UploadedFile file) => new(request) { AlbumId = albumId, Identity = file.Identity, File = file };
     }
@@ -72,6 +80,25 @@ internal sealed class FilePreparation(
         return new CreationEntry(request, digest is null
             ? await uploads.UploadUnknownAsync(source, cancellationToken).ConfigureAwait(false)
             : await uploads.UploadAsync(source, digest, cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task<UploadedFile> PlannedAsync(
+        UploadSource source, string? albumId, Func<Task<UploadedFile>> upload, CancellationToken cancellationToken)
+    {
+        int calls = options.CallsFor(source.Length);
+        await plan.BeginAsync(calls, albumId, cancellationToken).ConfigureAwait(false);
+        bool isUp = false;
+        try
+        {
+            UploadedFile file = await upload().ConfigureAwait(false);
+            isUp = true;
+            return file;
+        }
+        finally
+        {
+            plan.Sent(calls);
+            plan.Written(isUp ? 0 : 1, albumId);
+        }
     }
 
     // A file with the name, length and time it had is not read to learn who it is; a web address with the same validators is not fetched.

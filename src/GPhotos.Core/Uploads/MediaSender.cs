@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using GPhotos.Core.Api;
 using GPhotos.Core.Http;
 using GPhotos.Core.Journal;
+using GPhotos.Core.Quota;
 
 namespace GPhotos.Core.Uploads;
 
@@ -34,6 +35,13 @@ public sealed class MediaSender
         (_http, _web, _journal) = (http, web, journal);
     }
 
+    /// <summary>Counts what sending would take. Sends nothing.</summary>
+    public Forecaster NewForecast(SendOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new Forecaster(_journal.Value, options);
+    }
+
     /// <summary>
     /// Sends while the input still arrives. Every file comes out once, as a result or as an error. What was not created because the run ended
     /// early (quota, sign-in, storage) or its album takes nothing comes out as Pending, and the reason once, last, without a request.
@@ -46,10 +54,11 @@ public sealed class MediaSender
         SendJournal journal = _journal.Value;
         ByteUploads bytes = new(_client, _caller, _http, _retry, journal);
         FileUploads uploads = new(_client, bytes, journal, options);
-        FilePreparation preparation = new(uploads, _newDirectory(), journal, _web, options);
+        CallPlan plan = new(CallBudget.Current);
+        FilePreparation preparation = new(uploads, _newDirectory(), journal, _web, plan, options);
         BatchWriter writer = new(new MediaItemCreation(_caller, _retry, journal, _client.MaxRetries), _albums, uploads, _client.MaxRetries);
         RunState state = new(options.ThrottleLimit);
-        SendRun run = new(preparation, writer, _albums, journal, state);
+        SendRun run = new(preparation, writer, _albums, journal, plan, state);
 
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using SendLanes lanes = new(preparation, state, options.ThrottleLimit);

@@ -10,13 +10,20 @@ internal sealed class RunState(int throttleLimit)
 
     private readonly ConcurrentDictionary<string, GPhotosException> _closed = new(StringComparer.Ordinal);
     private volatile GPhotosException? _endedBy;
+    private volatile GPhotosException? _sentAllItMay;
     private int _unconnected;
 
     /// <summary>What ended the run, or null.</summary>
     public GPhotosException? EndedBy => _endedBy;
 
+    /// <summary>Whether nothing more is to be uploaded. What is uploaded is created all the same, unless the run has ended.</summary>
+    public bool UploadsAreOver => _endedBy is not null || _sentAllItMay is not null;
+
     /// <summary>Why inputs were left out, each reason once.</summary>
-    public IEnumerable<GPhotosException> Reasons => _endedBy is null ? _closed.Values : [.. _closed.Values, _endedBy];
+    public IEnumerable<GPhotosException> Reasons => (_endedBy ?? _sentAllItMay) is { } why ? [.. _closed.Values, why] : _closed.Values;
+
+    /// <summary>Ends the uploads: the calls that are left are needed for what is uploaded.</summary>
+    public void EndUploads(GPhotosException error) => _sentAllItMay ??= error;
 
     /// <summary>Ends the run: nothing else can succeed.</summary>
     public void End(GPhotosException error) => _endedBy ??= error;

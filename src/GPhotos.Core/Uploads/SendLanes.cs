@@ -49,7 +49,7 @@ internal sealed class SendLanes : IDisposable
     {
         try
         {
-            if (_state.EndedBy is not null)
+            if (_state.UploadsAreOver)
             {
                 return new Prepared(request);
             }
@@ -57,6 +57,11 @@ internal sealed class SendLanes : IDisposable
             Prepared prepared = await _preparation.PrepareAsync(request, _state.IsClosed, cancellationToken).ConfigureAwait(false);
             _state.Connected(true, null);
             return prepared;
+        }
+        catch (MaximumCallsReachedException e)
+        {
+            _state.EndUploads(e);
+            return new Prepared(request);
         }
         catch (GPhotosException e) when (e.EndsTheRun)
         {

@@ -17,4 +17,7 @@ public sealed record SendOptions
     /// recommends sessions for large files and slow lines.
     /// </summary>
     public long ResumableFrom { get; init; } = 50L * 1000 * 1000;
+
+    /// <summary>How many calls a file of this length costs to upload while all goes well, without its fiftieth of a batch.</summary>
+    internal int CallsFor(long length) => length < ResumableFrom ? 1 : 2;
 }

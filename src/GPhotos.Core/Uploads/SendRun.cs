@@ -8,7 +8,7 @@ namespace GPhotos.Core.Uploads;
 /// The writing side of one run: gathers what the lanes bring, by album, and writes a batch when it is full or when nothing more is coming. Used
 /// by one task alone.
 /// </summary>
-internal sealed class SendRun(FilePreparation preparation, BatchWriter writer, Albums albums, SendJournal journal, RunState state)
+internal sealed class SendRun(FilePreparation preparation, BatchWriter writer, Albums albums, SendJournal journal, CallPlan plan, RunState state)
 {
     // Inputs that jump between many albums: what waits longest is written before more is gathered.
     private const int MaxWaiting = 10 * MediaItemCreation.MaxBatchSize;
@@ -32,6 +32,7 @@ internal sealed class SendRun(FilePreparation preparation, BatchWriter writer, A
         ContentIdentity identity = prepared.Identity!.Value;
         if (batch.Find(identity) is { } twin)
         {
+            plan.Written(1, batch.AlbumId);
             twin.Add(prepared.Request);
             return outcomes;
         }
@@ -49,6 +50,7 @@ internal sealed class SendRun(FilePreparation preparation, BatchWriter writer, A
 
         if (prepared.MediaItemId is { } id && (batch.AlbumId is null || journal.IsPlaced(id, batch.AlbumId)))
         {
+            plan.Written(made is null ? 0 : 1, batch.AlbumId);
             outcomes.Add(SendOutcome.Done(prepared.Request, identity, SendStatus.AlreadyInLibrary, id, null, batch.AlbumId));
             return outcomes;
         }
@@ -106,6 +108,7 @@ internal sealed class SendRun(FilePreparation preparation, BatchWriter writer, A
             : batch.Placements.Count > 0
                 ? await PlaceAsync(batch, cancellationToken).ConfigureAwait(false)
                 : [];
+        plan.Written(batch.Count, batch.AlbumId);
         batch.Clear();
         return outcomes;
     }
