@@ -27,7 +27,7 @@ internal sealed class ItemMaker(EmulatorState state)
                 items.Add(item);
             }
 
-            album?.Insert(album.Items.Count, items);
+            album?.Insert(album.Entries.Count, items);
             return items;
         }
     }

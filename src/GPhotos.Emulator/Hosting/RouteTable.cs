@@ -20,8 +20,10 @@ internal static class RouteTable
         SearchMethod search = new(state.Library, state.Pager, state.ItemJson);
         MediaItemsMethods items = new(state.Library, state.ItemJson);
         AlbumsMethods albums = new(state.Library, state.Pager, state.AlbumJson);
+        AlbumCapacity capacity = new(state.Options);
+        AlbumContentMethods content = new(state.Library, capacity);
         UploadEndpoint uploads = new(state);
-        BatchCreateMethod batchCreate = new(state.Library, state.UploadTokens, state.Items, state.ItemJson);
+        BatchCreateMethod batchCreate = new(state, capacity);
 
         Route Method(string kind, string method, string template, Handler handler, ScopeSet allowed, string rpcName) =>
             new(kind, method, template, handler) { Door = Door.Scoped, Scopes = allowed, RpcName = rpcName };
@@ -36,9 +38,17 @@ internal static class RouteTable
         yield return Method("albums.list", "GET", "/v1/albums", albums.ListAsync, scopes.Read, "ListAlbums");
         yield return Method("albums.get", "GET", "/v1/albums/{}", albums.GetAsync, scopes.Read, "GetAlbum");
         yield return Write("albums.create", "POST", "/v1/albums", albums.CreateAsync, scopes.Append, "CreateAlbum");
+        yield return Write("albums.patch", "PATCH", "/v1/albums/{}", albums.PatchAsync, scopes.Edit, "UpdateAlbum");
         yield return Write(
-            "albums.batchRemoveMediaItems", "POST", "/v1/albums/{}:batchRemoveMediaItems", albums.BatchRemoveAsync, scopes.Edit,
+            "albums.addEnrichment", "POST", "/v1/albums/{}:addEnrichment", content.AddEnrichmentAsync, scopes.AppendOrEdit,
+            "AddEnrichmentToAlbum");
+        yield return Write(
+            "albums.batchAddMediaItems", "POST", "/v1/albums/{}:batchAddMediaItems", content.BatchAddAsync, scopes.AppendOrEdit,
+            "BatchAddMediaItemsToAlbum");
+        yield return Write(
+            "albums.batchRemoveMediaItems", "POST", "/v1/albums/{}:batchRemoveMediaItems", content.BatchRemoveAsync, scopes.Edit,
             "BatchRemoveMediaItemsFromAlbum");
+        yield return Write("mediaItems.patch", "PATCH", "/v1/mediaItems/{}", items.PatchAsync, scopes.Edit, "UpdateMediaItem");
         yield return Method("uploads", "POST", "/v1/uploads", uploads.UploadAsync, scopes.Append, "") with
         {
             Door = Door.ScopedUpload,
@@ -105,6 +115,7 @@ internal static class RouteTable
         ItemsEndpoint items = new(state);
         LimitsEndpoint limits = new(state.Limits);
         ClockEndpoint clock = new(state.Clock, state.Tokens);
+        AlbumsEndpoint albums = new(state.Library);
         TokensEndpoint tokens = new(state.Tokens, state.Options);
         ClientSecretFile secrets = new(state);
         LibraryPage page = new(state);
@@ -128,6 +139,9 @@ internal static class RouteTable
             ("PATCH", "/emulator/items/{}", items.ChangeAsync),
             ("DELETE", "/emulator/items/{}", items.RemoveAsync),
             ("GET", "/emulator/items/{}/original", items.OriginalAsync),
+            ("GET", "/emulator/albums", albums.ListAsync),
+            ("GET", "/emulator/albums/{}", albums.GetAsync),
+            ("GET", "/emulator/albums/{}/items", albums.ListItemsAsync),
             ("GET", "/emulator/client_secret.json", secrets.DesktopAsync),
             ("GET", "/emulator/client_secret_web.json", secrets.WebAsync),
         ];

@@ -18,9 +18,12 @@ internal sealed class UploadTokens(ContentStore contents, TimeProvider clock)
     public string Add(StoredContent content, string? fileName)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        foreach (string old in _uploads.Where(pair => pair.Value.Expires <= now).Select(pair => pair.Key))
+        foreach ((string old, Upload upload) in _uploads)
         {
-            Take(old);
+            if (upload.Expires <= now && Remove(old))
+            {
+                Release(upload);
+            }
         }
 
         string token = TokenStore.Opaque("CAIS", 210);
@@ -28,22 +31,11 @@ internal sealed class UploadTokens(ContentStore contents, TimeProvider clock)
         return token;
     }
 
-    /// <summary>Uses a token up. The taker holds the bytes in its stead, and has to release them where it makes no item of them.</summary>
-    public Upload? Take(string token)
-    {
-        if (!_uploads.TryRemove(token, out Upload? upload))
-        {
-            return null;
-        }
+    public Upload? Find(string token) =>
+        _uploads.TryGetValue(token, out Upload? upload) && upload.Expires > clock.GetUtcNow() ? upload : null;
 
-        if (upload.Expires > clock.GetUtcNow())
-        {
-            return upload;
-        }
-
-        contents.Release(upload.Content);
-        return null;
-    }
+    /// <summary>Uses a token up. Who does so holds the bytes in its stead, and releases them unless an item is made of them.</summary>
+    public bool Remove(string token) => _uploads.TryRemove(token, out _);
 
     public void Release(Upload upload) => contents.Release(upload.Content);
 }
