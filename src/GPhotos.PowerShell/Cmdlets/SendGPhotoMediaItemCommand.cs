@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Management.Automation;
+using GPhotos.Core.Quota;
 using GPhotos.Core.Uploads;
 using GPhotos.PowerShell.Binding;
 using GPhotos.PowerShell.Completion;
@@ -14,16 +16,19 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
-    private const string FileSystem = "FileSystem";
+    private const string UriSet = "Uri";
 
     private readonly Intake<SendRequest> _requests;
-    private string? _albumId;
+    private readonly Dictionary<string, string> _folderOfTitle = new(StringComparer.OrdinalIgnoreCase);
+    private FileInput? _files;
+    private Forecaster? _forecast;
+    private bool _hasOneAlbum;
     private int _done;
 
     /// <summary>Makes the cmdlet.</summary>
     public SendGPhotoMediaItemCommand() => _requests = new Intake<SendRequest>(this, SendAsync);
 
-    /// <summary>Files, with wildcards.</summary>
+    /// <summary>Files, with wildcards; folders with -Recurse.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -35,11 +40,38 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? LiteralPath { get; set; }
 
+    /// <summary>Web addresses, streamed into Google Photos with no file in between.</summary>
+    [Parameter(ParameterSetName = UriSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public Uri[]? Uri { get; set; }
+
     /// <summary>The album to put them in: the object, its id or its title. A title that no album has is made.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(AlbumTitleCompleter))]
-    [ValidateNotNull]
+    [AllowNull]
     public AlbumReference? Album { get; set; }
+
+    /// <summary>Puts each file into an album with the name of its folder.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    public SwitchParameter AlbumFromFolder { get; set; }
+
+    /// <summary>Sends what is in folders and below them.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    public SwitchParameter Recurse { get; set; }
+
+    /// <summary>Only files whose name matches one of these.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [SupportsWildcards]
+    public string[]? Include { get; set; }
+
+    /// <summary>No files whose name matches one of these, and nothing in folders whose name does.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [SupportsWildcards]
+    public string[]? Exclude { get; set; }
 
     /// <summary>A description the user wrote. Google allows no text made by a program.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -52,18 +84,51 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 8;
 
+    /// <summary>How many Library calls this run may send. What does not fit comes out as Pending.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int MaximumCalls { get; set; }
+
+    /// <summary>Lets Google check the SHA-1 of each file on arrival.</summary>
+    [Parameter]
+    public SwitchParameter VerifyChecksum { get; set; }
+
+    /// <summary>Sends what the journal knows as sent or refused all the same.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <inheritdoc/>
     protected override ProgressRecord? CurrentProgress => new(1, "Sending files to Google Photos", $"{_done} of {_requests.Count} sent");
+
+    private SendOptions Options => new() { ThrottleLimit = ThrottleLimit, Force = Force, VerifyChecksum = VerifyChecksum };
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _hasOneAlbum = MyInvocation.BoundParameters.ContainsKey(nameof(Album));
+        if (_hasOneAlbum && AlbumFromFolder)
+        {
+            ThrowTerminatingError(ErrorRecords.From(new InvalidRequestException("-Album and -AlbumFromFolder exclude each other.")));
+        }
+
+        _files = new FileInput(this, Recurse, Include, Exclude);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        string action = Album is null ? "Send to Google Photos" : $"Send to Google Photos, album '{Album}'";
-        foreach (string file in Files())
+        foreach (SendRequest request in Requests())
         {
-            if (ShouldProcess(file, action))
+            string target = request.Path;
+            string action = request.Album is null ? "Send to Google Photos" : $"Send to Google Photos, album '{Album?.ToString() ?? request.Album}'";
+            if (ShouldProcess($"Performing the operation \"{action}\" on target \"{target}\".", $"{action}: {target}", null, out ShouldProcessReason reason))
             {
-                Feed(new SendRequest(file) { AlbumId = _albumId, Description = string.IsNullOrEmpty(Description) ? null : Description });
+                _requests.Add(request);
+            }
+            else if (reason == ShouldProcessReason.WhatIf)
+            {
+                Run(() => (_forecast ??= Client.Sender.NewForecast(Options)).AddAsync(request, StopToken));
             }
         }
     }
@@ -72,82 +137,78 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
     protected override void EndProcessing()
     {
         _requests.Complete();
+        if (_files!.PassedOver is { Count: > 0 } passedOver)
+        {
+            string kinds = string.Join(", ", passedOver.Select(p => $"{p.Value} {(p.Key.Length > 0 ? p.Key : "without extension")}"));
+            WriteWarning($"The folders also hold files that Google Photos does not take; they were passed over: {kinds}.");
+        }
+
+        if (_forecast is not null)
+        {
+            ShouldProcess(Describe(_forecast.Forecast, Client.Quota.Today()), null, null, out _);
+        }
+
         base.EndProcessing();
     }
 
-    private void Feed(SendRequest request)
+    private static string Describe(SendForecast forecast, GPhotosQuota quota)
     {
-        // The album first, and only when there is something to put in it.
-        if (_requests.Count == 0)
-        {
-            Run(FindAlbumAsync);
-        }
-
-        _requests.Add(request);
+        string text = string.Create(
+            CultureInfo.CurrentCulture,
+            $"Sending {forecast.Files:N0} files with {forecast.Bytes:N0} bytes takes {forecast.Calls:N0} calls; {quota.LibraryCallsLeft:N0} of {quota.LibraryCallLimit:N0} are left today.");
+        text += forecast.AlreadyInLibrary == 0 ? "" : string.Create(CultureInfo.CurrentCulture, $" {forecast.AlreadyInLibrary:N0} of the files are in the library already.");
+        text += forecast.Refused == 0 ? "" : string.Create(CultureInfo.CurrentCulture, $" {forecast.Refused:N0} cannot be sent.");
+        text += forecast.Addresses == 0 ? "" : string.Create(CultureInfo.CurrentCulture, $" {forecast.Addresses:N0} are web addresses, whose length is not known yet.");
+        return forecast.Calls <= quota.LibraryCallsLeft ? text : text + " What does not fit into today comes out as Pending: run the same command again tomorrow.";
     }
 
-    private async Task FindAlbumAsync()
-    {
-        if (Album is null)
+    private IEnumerable<SendRequest> Requests() =>
+        (ParameterSetName switch
         {
-            return;
+            UriSet => Uri!.Select(a => new SendRequest(a)),
+            LiteralPathSet => LiteralPath!.SelectMany(_files!.Literally).Select(p => new SendRequest(p)),
+            _ => Path!.SelectMany(_files!.WithWildcards).Select(p => new SendRequest(p)),
+        }).Select(r => r with
+        {
+            Album = AlbumFromFolder ? TitleOfFolder(r.Path) : Album?.IdOrTitle,
+            AlbumId = Album?.Album?.Id,
+            Description = string.IsNullOrEmpty(Description) ? null : Description,
+        });
+
+    private string? TitleOfFolder(string file)
+    {
+        string folder = System.IO.Path.GetDirectoryName(file)!;
+        string title = System.IO.Path.GetFileName(folder);
+        if (title.Length == 0)
+        {
+            return null;
         }
 
-        _albumId = Album.Album?.Id ?? (await Client.FindOrCreateAlbumAsync(Album.IdOrTitle, StopToken)).Id;
+        if (!_folderOfTitle.TryAdd(title, folder) && _folderOfTitle[title] != folder)
+        {
+            WriteWarning($"'{folder}' and '{_folderOfTitle[title]}' go into the same album, '{title}'.");
+            _folderOfTitle[title] = folder;
+        }
+
+        return title;
     }
 
     private async Task SendAsync(IAsyncEnumerable<SendRequest> requests)
     {
-        SendOptions options = new() { ThrottleLimit = ThrottleLimit };
-        await foreach (SendOutcome outcome in Client.Sender.SendAsync(requests, options, StopToken))
+        using CallBudget? budget = MaximumCalls > 0 ? CallBudget.Begin(MaximumCalls) : null;
+        if (_hasOneAlbum && Album is not null)
+        {
+            // Known before a byte travels; an album that cannot be had ends it all.
+            string albumId = Album.Album?.Id ?? (await Client.FindOrCreateAlbumAsync(Album.IdOrTitle, StopToken)).Id;
+            requests = requests.Select(r => r with { AlbumId = albumId });
+        }
+
+        await foreach (SendOutcome outcome in Client.Sender.SendAsync(requests, Options, StopToken))
         {
             _done += outcome.Request is null ? 0 : 1;
             await (outcome.Result is { } result
                 ? PostObjectAsync(result)
                 : PostErrorAsync(outcome.Error!, outcome.Request?.Path));
         }
-    }
-
-    private IEnumerable<string> Files() =>
-        ParameterSetName == LiteralPathSet ? LiteralPath!.SelectMany(p => Resolve(p, Literally)) : Path!.SelectMany(p => Resolve(p, WithWildcards));
-
-    // A file that bears the very name goes before what its brackets might match.
-    private (IEnumerable<string> Found, ProviderInfo Provider) WithWildcards(string path)
-    {
-        (IEnumerable<string> literal, ProviderInfo provider) = Literally(path);
-        return provider.Name == FileSystem && File.Exists(literal.First())
-            ? (literal, provider)
-            : (GetResolvedProviderPathFromPSPath(path, out provider), provider);
-    }
-
-    private (IEnumerable<string> Found, ProviderInfo Provider) Literally(string path) =>
-        ([SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _)], provider);
-
-    // What one path cannot be is told of that path alone.
-    private IEnumerable<string> Resolve(string path, Func<string, (IEnumerable<string> Found, ProviderInfo Provider)> resolve)
-    {
-        try
-        {
-            (IEnumerable<string> found, ProviderInfo provider) = resolve(path);
-            // A pattern may match nothing, as everywhere in PowerShell; brackets alone are more likely part of a name.
-            bool isPattern = path.AsSpan().ContainsAny('*', '?');
-            string? complaint = provider.Name != FileSystem ? "is not in the file system" : found.Any() || isPattern ? null : "matches no file";
-            if (complaint is null)
-            {
-                return found;
-            }
-
-            WriteError(ErrorRecords.From(new FileReadFailedException($"'{path}' {complaint}.", path)));
-        }
-        catch (ItemNotFoundException e)
-        {
-            WriteError(ErrorRecords.From(new FileReadFailedException($"'{path}' does not exist.", path, e)));
-        }
-        catch (SessionStateException e)
-        {
-            WriteError(ErrorRecords.From(new FileReadFailedException($"'{path}' is on no known drive.", path, e)));
-        }
-
-        return [];
     }
 }
