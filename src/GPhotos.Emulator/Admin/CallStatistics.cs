@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GPhotos.Emulator.Media;
 
 namespace GPhotos.Emulator.Admin;
 
@@ -8,8 +9,11 @@ internal sealed class CallStatistics
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, Counter> _kinds = new(StringComparer.Ordinal);
     private readonly SortedDictionary<int, long> _statuses = [];
+    private readonly SortedDictionary<string, long> _throttled = new(StringComparer.Ordinal);
     private long _total;
     private long _libraryCalls;
+    private long _uploadBytes;
+    private long _batchItems;
     private int _inFlight;
 
     public Call Begin(string kind, bool isLibraryCall)
@@ -31,13 +35,32 @@ internal sealed class CallStatistics
         }
     }
 
+    /// <summary>Counts bytes of upload bodies as they arrive, whatever becomes of them.</summary>
+    public void AddUploaded(int bytes)
+    {
+        lock (_lock)
+        {
+            _uploadBytes += bytes;
+        }
+    }
+
+    /// <summary>Counts the entries of a batchCreate call, whatever becomes of them.</summary>
+    public void AddBatchItems(int items)
+    {
+        lock (_lock)
+        {
+            _batchItems += items;
+        }
+    }
+
     /// <summary>Starts from zero; calls under way are still under way.</summary>
     public void Reset()
     {
         lock (_lock)
         {
-            _total = _libraryCalls = 0;
+            _total = _libraryCalls = _uploadBytes = _batchItems = 0;
             _statuses.Clear();
+            _throttled.Clear();
             foreach ((string kind, Counter counter) in _kinds.ToList())
             {
                 if (counter.InFlight == 0)
@@ -51,7 +74,7 @@ internal sealed class CallStatistics
         }
     }
 
-    public void Write(Utf8JsonWriter json)
+    public void Write(Utf8JsonWriter json, SpoolRoom room)
     {
         lock (_lock)
         {
@@ -61,7 +84,14 @@ internal sealed class CallStatistics
             WriteMap(json, "maxInFlight", _kinds, kind => kind.Key, kind => kind.Value.MaxInFlight);
             json.WriteNumber("inFlight", _inFlight);
             json.WriteNumber("libraryCalls", _libraryCalls);
+            json.WriteNumber("uploadBytes", _uploadBytes);
+            json.WriteNumber("batchCreateItems", _batchItems);
             WriteMap(json, "statuses", _statuses, status => $"{status.Key}", status => status.Value);
+            WriteMap(json, "throttled", _throttled, quota => quota.Key, quota => quota.Value);
+            json.WriteStartObject("spool");
+            json.WriteNumber("files", room.Files);
+            json.WriteNumber("bytes", room.Bytes);
+            json.WriteEndObject();
             json.WriteEndObject();
         }
     }
@@ -84,7 +114,8 @@ internal sealed class CallStatistics
 
         /// <summary>Takes the call off those under way; only the first end counts.</summary>
         /// <param name="status">The status answered; null when nothing was.</param>
-        public void End(int? status)
+        /// <param name="quota">The quota that the call was refused for.</param>
+        public void End(int? status, string? quota = null)
         {
             lock (owner._lock)
             {
@@ -99,6 +130,11 @@ internal sealed class CallStatistics
                 if (status is int answered)
                 {
                     owner._statuses[answered] = owner._statuses.GetValueOrDefault(answered) + 1;
+                }
+
+                if (quota is not null)
+                {
+                    owner._throttled[quota] = owner._throttled.GetValueOrDefault(quota) + 1;
                 }
             }
         }

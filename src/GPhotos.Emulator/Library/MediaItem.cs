@@ -24,7 +24,7 @@ internal sealed class MediaItem
     /// <summary>From when on a video is READY.</summary>
     public DateTimeOffset ReadyAt { get; init; }
 
-    public string? Description { get; init; }
+    public string? Description { get; set; }
 
     public ContentCategories Categories { get; set; }
 

@@ -78,6 +78,11 @@ internal sealed class PhotoLibrary
     public MediaItem? Find(string id) =>
         Identifier.TryGetKey(id, out ulong key) && Find(key) is MediaItem item && item.Id == id ? item : null;
 
+    /// <summary>The ids of the albums that each item is in; to be asked for with the gate held.</summary>
+    public ILookup<MediaItem, string> AlbumIds() => _albums
+        .SelectMany(album => album.Items.Select(item => (item, album.Id)))
+        .ToLookup(pair => pair.item, pair => pair.Id);
+
     /// <summary>The item that already holds these bytes.</summary>
     public bool TryFindByHash(string contentHash, [NotNullWhen(true)] out MediaItem? item)
     {

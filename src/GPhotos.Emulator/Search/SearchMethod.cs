@@ -52,8 +52,11 @@ internal sealed class SearchMethod(PhotoLibrary library, Pager pager, MediaItemJ
             throw GoogleError.InvalidArgument("Album ID cannot be set with filters.");
         }
 
-        Album album = library.FindAlbum(albumId) ?? throw GoogleError.NoSuchAlbum();
-        return new ListSource<MediaItem>(library.Gate, album.Items, item => item.Key);
+        lock (library.Gate)
+        {
+            Album album = library.FindAlbum(albumId) ?? throw GoogleError.NoSuchAlbum();
+            return new ListSource<MediaItem>(library.Gate, album.Items, item => item.Key);
+        }
     }
 
     private Reply Page(IPageSource<MediaItem> source, int size, string? token, string binding)

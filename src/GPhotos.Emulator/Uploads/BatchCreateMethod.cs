@@ -1,94 +1,69 @@
+using System.Text.Json;
 using GPhotos.Emulator.Hosting;
 using GPhotos.Emulator.Library;
-using GPhotos.Emulator.Media;
 using GPhotos.Emulator.Wire;
 
 namespace GPhotos.Emulator.Uploads;
 
 /// <summary>mediaItems.batchCreate: makes items of uploaded bytes, each with a status of its own.</summary>
-internal sealed class BatchCreateMethod(PhotoLibrary library, UploadTokens tokens, ItemFactory factory, MediaItemJson itemJson)
+internal sealed class BatchCreateMethod(EmulatorState state, AlbumCapacity capacity)
 {
     private const string Failed = "Failed: There was an error while trying to create this media item.";
+
+    private readonly PhotoLibrary _library = state.Library;
+    private readonly ItemCreation _creation = new(state.Library, state.UploadTokens, state.Items);
 
     public async ValueTask<Reply> CreateAsync(Exchange exchange)
     {
         BatchCreateRequest request = BatchCreateRequest.Read(await exchange.ReadJsonAsync());
-        List<Result> results = [];
-        lock (library.Gate)
+        state.Statistics.AddBatchItems(request.Items.Count);
+        List<CreatedItem> results = [];
+        lock (_library.Gate)
         {
-            Album? album = request.AlbumId is null ? null : library.FindAlbum(request.AlbumId)
+            Album? album = request.AlbumId is null ? null : _library.FindAlbum(request.AlbumId)
                 ?? throw GoogleError.InvalidArgument("No permission to add media items to this album.");
-            int place = album is null ? 0 : AlbumPlace.IndexIn(album, request.AlbumPosition, library);
-            HashSet<string> hashes = new(StringComparer.Ordinal);
-            results.AddRange(request.Items.Select(item => Create(item, hashes)));
+            int place = album is null ? 0 : AlbumPlace.IndexIn(album, request.AlbumPosition);
+            IReadOnlyList<PlannedItem> plan = _creation.Plan(request.Items);
+            if (album is not null)
+            {
+                capacity.Check(album, plan.Count(item => item.Facts is not null || (item.Known is not null && !album.Contains(item.Known))));
+            }
+
+            results.AddRange(plan.Select(_creation.Carry));
             album?.Insert(place, results.Select(result => result.Item).OfType<MediaItem>());
         }
 
         // A call for one item answers 200 even when that one failed; that is how it was seen.
         bool partial = results.Count > 1 && results.Exists(result => result.Item is null);
-        return Reply.Json(
-            json =>
-            {
-                json.WriteStartObject();
-                json.WriteStartArray("newMediaItemResults");
-                foreach (Result result in results)
-                {
-                    json.WriteStartObject();
-                    json.WriteString("uploadToken", result.UploadToken);
-                    json.WriteStartObject("status");
-                    if (result.Code != RpcCode.Ok)
-                    {
-                        json.WriteNumber("code", (int)result.Code);
-                    }
-
-                    json.WriteString("message", result.Code == RpcCode.Ok ? "Success" : Failed);
-                    json.WriteEndObject();
-                    if (result.Item is not null)
-                    {
-                        json.WritePropertyName("mediaItem");
-                        itemJson.WriteWithoutBaseUrl(json, result.Item);
-                    }
-
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndArray();
-                json.WriteEndObject();
-            },
-            partial ? 207 : 200);
+        return Reply.Json(json => Write(json, results), partial ? 207 : 200);
     }
 
-    private Result Create(NewMediaItem wanted, HashSet<string> hashes)
+    private void Write(Utf8JsonWriter json, List<CreatedItem> results)
     {
-        if (tokens.Find(wanted.UploadToken) is not Upload upload)
+        json.WriteStartObject();
+        json.WriteStartArray("newMediaItemResults");
+        foreach (CreatedItem result in results)
         {
-            // A token used earlier in this very call names bytes that occur twice in it.
-            RpcCode code = hashes.Contains(wanted.UploadToken) ? RpcCode.AlreadyExists : RpcCode.InvalidArgument;
-            return new Result(wanted.UploadToken, code, null);
+            json.WriteStartObject();
+            json.WriteString("uploadToken", result.UploadToken);
+            json.WriteStartObject("status");
+            if (result.Code != RpcCode.Ok)
+            {
+                json.WriteNumber("code", (int)result.Code);
+            }
+
+            json.WriteString("message", result.Code == RpcCode.Ok ? "Success" : Failed);
+            json.WriteEndObject();
+            if (result.Item is not null)
+            {
+                json.WritePropertyName("mediaItem");
+                state.ItemJson.WriteWithoutBaseUrl(json, result.Item);
+            }
+
+            json.WriteEndObject();
         }
 
-        string hash = upload.Content.Sha256();
-        tokens.Use(wanted.UploadToken);
-        hashes.Add(wanted.UploadToken);
-        if (!hashes.Add(hash))
-        {
-            return new Result(wanted.UploadToken, RpcCode.AlreadyExists, null);
-        }
-
-        if (library.TryFindByHash(hash, out MediaItem? known))
-        {
-            return new Result(wanted.UploadToken, RpcCode.Ok, known);
-        }
-
-        if (MediaInspector.Inspect(upload.Content.Read()) is not MediaFacts facts)
-        {
-            return new Result(wanted.UploadToken, RpcCode.InvalidArgument, null);
-        }
-
-        MediaItem item = factory.Make(upload.Content, facts, wanted.FileName ?? upload.FileName, wanted.Description);
-        library.Add(item, hash);
-        return new Result(wanted.UploadToken, RpcCode.Ok, item);
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
-
-    private sealed record Result(string UploadToken, RpcCode Code, MediaItem? Item);
 }

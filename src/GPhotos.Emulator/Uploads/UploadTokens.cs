@@ -8,24 +8,34 @@ namespace GPhotos.Emulator.Uploads;
 internal sealed record Upload(StoredContent Content, string? FileName, DateTimeOffset Expires);
 
 /// <summary>Upload tokens: good for a day, and for one media item.</summary>
-internal sealed class UploadTokens(TimeProvider clock)
+internal sealed class UploadTokens(ContentStore contents, TimeProvider clock)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
     private readonly ConcurrentDictionary<string, Upload> _uploads = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, StoredContent> _contents = new(StringComparer.Ordinal);
 
-    /// <summary>Keeps the bytes, once however often they come, and gives the token for them.</summary>
+    /// <summary>Keeps the bytes and gives the token for them.</summary>
     public string Add(StoredContent content, string? fileName)
     {
-        StoredContent kept = _contents.GetOrAdd(content.Sha256(), content);
+        DateTimeOffset now = clock.GetUtcNow();
+        foreach ((string old, Upload upload) in _uploads)
+        {
+            if (upload.Expires <= now && Remove(old))
+            {
+                Release(upload);
+            }
+        }
+
         string token = TokenStore.Opaque("CAIS", 210);
-        _uploads[token] = new Upload(kept, fileName, clock.GetUtcNow() + Lifetime);
+        _uploads[token] = new Upload(contents.Hold(content), fileName, now + Lifetime);
         return token;
     }
 
     public Upload? Find(string token) =>
         _uploads.TryGetValue(token, out Upload? upload) && upload.Expires > clock.GetUtcNow() ? upload : null;
 
-    public void Use(string token) => _uploads.TryRemove(token, out _);
+    /// <summary>Uses a token up. Who does so holds the bytes in its stead, and releases them unless an item is made of them.</summary>
+    public bool Remove(string token) => _uploads.TryRemove(token, out _);
+
+    public void Release(Upload upload) => contents.Release(upload.Content);
 }
