@@ -57,10 +57,13 @@ Describe 'Add-GPhotoAlbumEnrichment' {
         $first = Add-GPhotoAlbumEnrichment $album first -First
         $second = Add-GPhotoAlbumEnrichment $album second -AfterEnrichment $first
         $third = Add-GPhotoAlbumEnrichment $album third -AfterEnrichment $second.Id
-        $item = Get-GPhotoMediaItem -Id $ids[0]
+        $item = Get-GPhotoMediaItem -Album $album | Select-Object -First 1
+        $fourth = Add-GPhotoAlbumEnrichment $album fourth -AfterMediaItem $item
+        $last = Add-GPhotoAlbumEnrichment $album last
 
-        ($third, (Add-GPhotoAlbumEnrichment $album x -AfterMediaItem $item), (Add-GPhotoAlbumEnrichment $album x -AfterMediaItem $ids[1])).Id |
-            Sort-Object -Unique | Should -HaveCount 3
+        $entries = (Invoke-Emulator "albums/$($album.Id)").entries
+        $order = @($entries | ForEach-Object { $_.PSObject.Properties['enrichment'] ? $_.enrichment.id : 'item' })
+        $order | Should -Be $first.Id, $second.Id, $third.Id, 'item', $fourth.Id, 'item', $last.Id
     }
 
     It 'refuses two places at once, without a call' {

@@ -6,7 +6,7 @@ namespace GPhotos.Tests.Api;
 
 public sealed class AlbumItemTests
 {
-    private const string Album = FakeLibrary.AlbumId;
+    private const string AlbumId = FakeLibrary.AlbumId;
     private const string NotAnAlbum = "gone";
 
     [Fact]
@@ -15,7 +15,7 @@ public sealed class AlbumItemTests
         await using FakeLibrary library = await FakeLibrary.StartAsync();
         string[] ids = FakeLibrary.Ids(120);
 
-        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.AddItemsAsync(Album, ids);
+        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.AddItemsAsync(AlbumId, ids);
 
         Assert.Equal(ids, outcomes.Select(o => o.Id));
         Assert.All(outcomes, o => Assert.Null(o.Error));
@@ -28,7 +28,7 @@ public sealed class AlbumItemTests
     {
         await using FakeLibrary library = await FakeLibrary.StartAsync();
 
-        Assert.Empty(await library.Client.Albums.AddItemsAsync(Album, []));
+        Assert.Empty(await library.Client.Albums.AddItemsAsync(AlbumId, []));
         Assert.Empty(library.Changes);
     }
 
@@ -38,7 +38,7 @@ public sealed class AlbumItemTests
         await using FakeLibrary library = await FakeLibrary.StartAsync();
         string[] ids = [.. FakeLibrary.Ids(60), .. FakeLibrary.Ids(60)];
 
-        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.AddItemsAsync(Album, ids);
+        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.AddItemsAsync(AlbumId, ids);
 
         Assert.Equal(ids, outcomes.Select(o => o.Id));
         Assert.All(outcomes, o => Assert.Null(o.Error));
@@ -60,7 +60,7 @@ public sealed class AlbumItemTests
         await using FakeLibrary library = await FakeLibrary.StartAsync();
         string[] ids = [.. FakeLibrary.Ids(count).Select((id, i) => bad.Contains(i) ? $"bad{i}" : id)];
 
-        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.AddItemsAsync(Album, ids);
+        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.AddItemsAsync(AlbumId, ids);
 
         Assert.Equal(ids, outcomes.Select(o => o.Id));
         Assert.Equal(bad.Select(i => $"bad{i}"), outcomes.Where(o => o.Error is not null).Select(o => Assert.IsType<MediaItemNotFoundException>(o.Error).Id));
@@ -77,7 +77,7 @@ public sealed class AlbumItemTests
         string[] ids = FakeLibrary.Ids(50);
         ids[37] = "bad";
 
-        await library.Client.Albums.AddItemsAsync(Album, ids);
+        await library.Client.Albums.AddItemsAsync(AlbumId, ids);
 
         Assert.InRange(library.Changes.Count, 2, 13);
         Assert.Equal(0, library.Listings);
@@ -90,7 +90,7 @@ public sealed class AlbumItemTests
         library.Album.AddRange(FakeLibrary.Ids(80));
 
         IReadOnlyList<AlbumItemOutcome> outcomes =
-            await library.Client.Albums.RemoveItemsAsync(Album, [.. FakeLibrary.Ids(30), "item900", .. FakeLibrary.Ids(30, 30)]);
+            await library.Client.Albums.RemoveItemsAsync(AlbumId, [.. FakeLibrary.Ids(30), "item900", .. FakeLibrary.Ids(30, 30)]);
 
         Assert.Equal("item900", Assert.IsType<MediaItemNotFoundException>(Assert.Single(outcomes, o => o.Error is not null).Error).Id);
         Assert.Equal(FakeLibrary.Ids(20, 60), library.Album);
@@ -103,7 +103,7 @@ public sealed class AlbumItemTests
         library.Album.AddRange(FakeLibrary.Ids(150, 500));
         library.Script = n => n == 0 ? Mishap.LostReply : null;
 
-        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.AddItemsAsync(Album, FakeLibrary.Ids(60));
+        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.AddItemsAsync(AlbumId, FakeLibrary.Ids(60));
 
         Assert.All(outcomes, o => Assert.Null(o.Error));
         Assert.Equal([.. FakeLibrary.Ids(150, 500), .. FakeLibrary.Ids(60)], library.Album);
@@ -118,7 +118,7 @@ public sealed class AlbumItemTests
         library.Album.AddRange(FakeLibrary.Ids(3));
         library.Script = n => n == 0 ? Mishap.LostCall : null;
 
-        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.AddItemsAsync(Album, FakeLibrary.Ids(6));
+        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.AddItemsAsync(AlbumId, FakeLibrary.Ids(6));
 
         Assert.All(outcomes, o => Assert.Null(o.Error));
         Assert.Equal(FakeLibrary.Ids(6), library.Album);
@@ -134,7 +134,7 @@ public sealed class AlbumItemTests
         await using FakeLibrary library = await FakeLibrary.StartAsync();
         library.Script = n => n == 0 ? Mishap.DoneButSays(status, body) : null;
 
-        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.AddItemsAsync(Album, FakeLibrary.Ids(6));
+        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.AddItemsAsync(AlbumId, FakeLibrary.Ids(6));
 
         Assert.All(outcomes, o => Assert.Null(o.Error));
         Assert.Equal(FakeLibrary.Ids(6), library.Album);
@@ -150,7 +150,7 @@ public sealed class AlbumItemTests
         library.Album.AddRange(FakeLibrary.Ids(10));
         library.Script = n => n == 0 ? (applied ? Mishap.LostReply : Mishap.LostCall) : null;
 
-        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.RemoveItemsAsync(Album, FakeLibrary.Ids(6));
+        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.RemoveItemsAsync(AlbumId, FakeLibrary.Ids(6));
 
         Assert.All(outcomes, o => Assert.Null(o.Error));
         Assert.Equal(FakeLibrary.Ids(4, 6), library.Album);
@@ -164,7 +164,7 @@ public sealed class AlbumItemTests
         library.Album.AddRange(FakeLibrary.Ids(10));
         library.Script = n => n == 0 ? Mishap.LostCall : null;
 
-        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.RemoveItemsAsync(Album, [.. FakeLibrary.Ids(6), "bad"]);
+        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.RemoveItemsAsync(AlbumId, [.. FakeLibrary.Ids(6), "bad"]);
 
         Assert.Equal("bad", Assert.Single(outcomes, o => o.Error is MediaItemNotFoundException).Id);
         Assert.Equal(FakeLibrary.Ids(4, 6), library.Album);
@@ -186,7 +186,7 @@ public sealed class AlbumItemTests
             return n == 0 ? Mishap.LostCall : null;
         };
 
-        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.RemoveItemsAsync(Album, FakeLibrary.Ids(6));
+        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.RemoveItemsAsync(AlbumId, FakeLibrary.Ids(6));
 
         Assert.All(outcomes, o => Assert.Null(o.Error));
         Assert.Equal(2, library.Changes.Count);
@@ -198,7 +198,7 @@ public sealed class AlbumItemTests
         await using FakeLibrary library = await FakeLibrary.StartAsync();
         library.Script = _ => Mishap.Says(503, "The service is currently unavailable.");
 
-        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.AddItemsAsync(Album, FakeLibrary.Ids(3));
+        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.AddItemsAsync(AlbumId, FakeLibrary.Ids(3));
 
         Assert.All(outcomes, o => Assert.IsType<ServiceUnavailableException>(o.Error));
         Assert.Equal(6, library.Changes.Count);
@@ -211,7 +211,7 @@ public sealed class AlbumItemTests
         await using FakeLibrary library = await FakeLibrary.StartAsync();
         library.Script = n => n == 5 ? Mishap.LostReply : Mishap.LostCall;
 
-        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.AddItemsAsync(Album, FakeLibrary.Ids(3));
+        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.AddItemsAsync(AlbumId, FakeLibrary.Ids(3));
 
         Assert.All(outcomes, o => Assert.Null(o.Error));
         Assert.Equal(FakeLibrary.Ids(3), library.Album);
@@ -224,9 +224,9 @@ public sealed class AlbumItemTests
         library.Script = _ => Mishap.LostReply;
         library.ListingScript = _ => Mishap.Says(403, "The caller does not have permission");
 
-        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.AddItemsAsync(Album, FakeLibrary.Ids(3));
+        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.AddItemsAsync(AlbumId, FakeLibrary.Ids(3));
 
-        Assert.All(outcomes, o => Assert.Equal(Album, Assert.IsType<OutcomeUnknownException>(o.Error).Id));
+        Assert.All(outcomes, o => Assert.Equal(AlbumId, Assert.IsType<OutcomeUnknownException>(o.Error).Id));
         Assert.Single(library.Changes);
     }
 
@@ -242,7 +242,7 @@ public sealed class AlbumItemTests
 
         using (client)
         {
-            outcomes = await client.Albums.AddItemsAsync(Album, FakeLibrary.Ids(3));
+            outcomes = await client.Albums.AddItemsAsync(AlbumId, FakeLibrary.Ids(3));
         }
 
         Assert.All(outcomes, o => Assert.IsType<ConnectionFailedException>(o.Error));
@@ -267,9 +267,9 @@ public sealed class AlbumItemTests
         await using FakeLibrary library = await FakeLibrary.StartAsync();
         library.Script = _ => Mishap.Says(400, "No permission to add media items to this album.");
 
-        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.AddItemsAsync(Album, FakeLibrary.Ids(120));
+        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.AddItemsAsync(AlbumId, FakeLibrary.Ids(120));
 
-        Assert.All(outcomes, o => Assert.Equal(Album, Assert.IsType<NotCreatedByThisAppException>(o.Error).Id));
+        Assert.All(outcomes, o => Assert.Equal(AlbumId, Assert.IsType<NotCreatedByThisAppException>(o.Error).Id));
         Assert.Single(library.Changes);
     }
 
@@ -281,11 +281,24 @@ public sealed class AlbumItemTests
         await using FakeLibrary library = await FakeLibrary.StartAsync();
         library.Script = n => n == 1 ? Mishap.Says(400, words) : null;
 
-        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.AddItemsAsync(Album, FakeLibrary.Ids(120));
+        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.AddItemsAsync(AlbumId, FakeLibrary.Ids(120));
 
         Assert.All(outcomes.Skip(50).Take(50), o => Assert.Contains(words, Assert.IsType<InvalidRequestException>(o.Error).Message, StringComparison.Ordinal));
         Assert.All(outcomes.Take(50).Concat(outcomes.Skip(100)), o => Assert.Null(o.Error));
         Assert.Equal(3, library.Changes.Count);
+    }
+
+    [Fact]
+    public async Task An_album_that_the_emulator_calls_full_is_told_for_each_id_and_halves_nothing()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync(new GPhotos.Emulator.EmulatorOptions { AlbumCapacity = 3 });
+        Album album = await google.Client.Albums.CreateAsync("Small");
+        string[] ids = await google.SeedAsync(new { count = 5 });
+
+        IReadOnlyList<AlbumItemOutcome> outcomes = await google.Client.Albums.AddItemsAsync(album.Id, ids);
+
+        Assert.All(outcomes, o => Assert.IsType<InvalidRequestException>(o.Error));
+        Assert.Equal(1, (await google.StatisticsAsync()).Calls("albums.batchAddMediaItems"));
     }
 
     [Fact]
@@ -294,7 +307,7 @@ public sealed class AlbumItemTests
         await using FakeLibrary library = await FakeLibrary.StartAsync();
         library.Script = n => n == 1 ? Mishap.Says(429, "Quota exceeded for quota metric 'All requests' and limit 'All requests per day'.") : null;
 
-        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.AddItemsAsync(Album, FakeLibrary.Ids(120));
+        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.AddItemsAsync(AlbumId, FakeLibrary.Ids(120));
 
         Assert.All(outcomes.Take(50), o => Assert.Null(o.Error));
         Assert.All(outcomes.Skip(50), o => Assert.IsType<QuotaExceededException>(o.Error));
@@ -307,7 +320,7 @@ public sealed class AlbumItemTests
         await using FakeLibrary library = await FakeLibrary.StartAsync();
         library.Script = n => n == 0 ? Mishap.Says(429, "Quota exceeded for quota metric 'Write requests' and limit 'Write requests per minute per user'.") : null;
 
-        Assert.All(await library.Client.Albums.AddItemsAsync(Album, FakeLibrary.Ids(3)), o => Assert.Null(o.Error));
+        Assert.All(await library.Client.Albums.AddItemsAsync(AlbumId, FakeLibrary.Ids(3)), o => Assert.Null(o.Error));
         Assert.True(Assert.Single(library.Clock.Waits) >= TimeSpan.FromSeconds(30));
         Assert.Equal(0, library.Listings);
     }
@@ -319,7 +332,7 @@ public sealed class AlbumItemTests
     {
         await using FakeLibrary library = await FakeLibrary.StartAsync();
 
-        Assert.Null(Assert.Single(await library.NewClient(scope).Albums.AddItemsAsync(Album, FakeLibrary.Ids(1))).Error);
+        Assert.Null(Assert.Single(await library.NewClient(scope).Albums.AddItemsAsync(AlbumId, FakeLibrary.Ids(1))).Error);
     }
 
     [Fact]
@@ -328,8 +341,8 @@ public sealed class AlbumItemTests
         await using FakeLibrary library = await FakeLibrary.StartAsync();
         Core.GPhotosClient client = library.NewClient(GPhotosScopes.ReadAppCreatedData), adder = library.NewClient(GPhotosScopes.AppendOnly);
 
-        Assert.IsType<ScopeMissingException>(Assert.Single(await client.Albums.AddItemsAsync(Album, FakeLibrary.Ids(1))).Error);
-        ScopeMissingException error = Assert.IsType<ScopeMissingException>(Assert.Single(await adder.Albums.RemoveItemsAsync(Album, FakeLibrary.Ids(1))).Error);
+        Assert.IsType<ScopeMissingException>(Assert.Single(await client.Albums.AddItemsAsync(AlbumId, FakeLibrary.Ids(1))).Error);
+        ScopeMissingException error = Assert.IsType<ScopeMissingException>(Assert.Single(await adder.Albums.RemoveItemsAsync(AlbumId, FakeLibrary.Ids(1))).Error);
 
         Assert.Equal([GPhotosScopes.EditAppCreatedData], error.Scopes);
         Assert.Empty(library.Changes);
@@ -346,7 +359,7 @@ public sealed class AlbumItemTests
             return Mishap.LostReply;
         };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => library.Client.Albums.AddItemsAsync(Album, FakeLibrary.Ids(120), stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => library.Client.Albums.AddItemsAsync(AlbumId, FakeLibrary.Ids(120), stop.Token));
         Assert.Single(library.Changes);
     }
 }
