@@ -4,7 +4,6 @@ using GPhotos.Core;
 using GPhotos.Core.Data;
 using GPhotos.Core.Downloads;
 using GPhotos.Core.Quota;
-using GPhotos.Core.Uploads;
 using GPhotos.Emulator;
 using GPhotos.Tests.Support;
 
