@@ -37,7 +37,7 @@ internal sealed class RetryPolicy
                 MaxRetryAttempts = options.MaxRetries,
                 ShouldHandle = ShouldRepeatAsync,
                 DelayGenerator = a => new(Wait(a.AttemptNumber, a.Outcome.Result)),
-                OnRetry = a => Told(Name(a.Context), Reason(a.Outcome), a.RetryDelay, a.AttemptNumber, a.Outcome.Result),
+                OnRetry = a => Told(Name(a.Context), Reason(a.Outcome, TraitsOf(a.Context).Server), a.RetryDelay, a.AttemptNumber, a.Outcome.Result),
             })
             .Build();
         _transfer = new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }
@@ -99,7 +99,7 @@ internal sealed class RetryPolicy
         CallTraits traits, Func<CancellationToken, Task<HttpResponseMessage>> attempt, CancellationToken cancellationToken)
     {
         using CancellationTokenSource clock = new(_answerTimeout, _time);
-        traits.Heartbeat?.Attach(() => clock.CancelAfter(_answerTimeout));
+        traits.Heartbeat?.Attach(() => clock.CancelAfter(_answerTimeout), () => clock.CancelAfter(Timeout.InfiniteTimeSpan));
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
         try
         {
@@ -124,7 +124,9 @@ internal sealed class RetryPolicy
         return response.StatusCode switch
         {
             HttpStatusCode.TooManyRequests =>
-                !await QuotaVerdict.IsDailyAsync(response, args.Context.CancellationToken).ConfigureAwait(false),
+                // What others than Google write into a refusal is nobody's business, and may be long.
+                TraitsOf(args.Context).Server != CallTraits.Google
+                || !await QuotaVerdict.IsDailyAsync(response, args.Context.CancellationToken).ConfigureAwait(false),
             HttpStatusCode.Conflict => !TraitsOf(args.Context).Resumes,
             HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
                 TraitsOf(args.Context) is { Repeatable: true, Resumes: false },
@@ -156,9 +158,9 @@ internal sealed class RetryPolicy
         return default;
     }
 
-    private static string Reason(Outcome<HttpResponseMessage> outcome) => outcome switch
+    private static string Reason(Outcome<HttpResponseMessage> outcome, string server) => outcome switch
     {
-        { Result: { } response } => $"Google answered {(int)response.StatusCode}",
+        { Result: { } response } => $"{server} answered {(int)response.StatusCode}",
         { Exception: TimeoutRejectedException e } => e.Message,
         _ => "the connection broke",
     };
