@@ -17,14 +17,19 @@ internal sealed class HttpPipeline : IDisposable
         Add(HttpClientNames.Uploads, readBody: true, bearer: true);
         Add(HttpClientNames.Media, readBody: false, bearer: false);
         Add(HttpClientNames.OAuth, readBody: true, bearer: false);
+        Add(HttpClientNames.Web, readBody: false, bearer: false, ForTheWeb);
         _services = services.BuildServiceProvider();
         _factory = _services.GetRequiredService<IHttpClientFactory>();
 
-        void Add(string name, bool readBody, bool bearer)
+        void Add(string name, bool readBody, bool bearer, Action<SocketsHttpHandler>? configure = null)
         {
             IHttpClientBuilder builder = services.AddHttpClient(name, Configure)
                 .RemoveAllLoggers()
-                .UseSocketsHttpHandler((handler, _) => Configure(handler))
+                .UseSocketsHttpHandler((handler, _) =>
+                {
+                    Configure(handler);
+                    configure?.Invoke(handler);
+                })
                 .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
                 .AddHttpMessageHandler(() => new RetryHandler(retry, readBody));
             if (bearer)
@@ -56,6 +61,14 @@ internal sealed class HttpPipeline : IDisposable
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(10);
         handler.EnableMultipleHttp2Connections = true;
         handler.AutomaticDecompression = DecompressionMethods.GZip;
+    }
+
+    private static void ForTheWeb(SocketsHttpHandler handler)
+    {
+        // The length that is announced must be that of the bytes.
+        handler.AutomaticDecompression = DecompressionMethods.None;
+        // An answer that is only looked at is not read to its end for the sake of its connection.
+        handler.MaxResponseDrainSize = 16 * 1024;
     }
 
     private static string Version =>
