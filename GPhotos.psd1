@@ -16,14 +16,19 @@
     VariablesToExport      = @()
     AliasesToExport        = @()
     CmdletsToExport        = @(
+        'Add-GPhotoAlbumEnrichment'
+        'Add-GPhotoAlbumItem'
         'Connect-GPhotos'
         'Disconnect-GPhotos'
         'Get-GPhotoAlbum'
         'Get-GPhotoMediaItem'
         'Get-GPhotosContext'
         'New-GPhotoAlbum'
+        'Remove-GPhotoAlbumItem'
         'Save-GPhotoMediaItem'
         'Send-GPhotoMediaItem'
+        'Set-GPhotoAlbum'
+        'Set-GPhotoMediaItem'
     )
     PrivateData            = @{
         PSData = @{

@@ -3,6 +3,7 @@ using GPhotos.Core.Data;
 using GPhotos.Core.Downloads;
 using GPhotos.Core.Http;
 using GPhotos.Core.Journal;
+using GPhotos.Core.Quota;
 using GPhotos.Core.Uploads;
 
 namespace GPhotos.Core;
@@ -13,6 +14,7 @@ public sealed class GPhotosClient : IDisposable
 {
     private readonly HttpPipeline _pipeline;
     private readonly Lazy<SendJournal> _journal;
+    private readonly CallLedger _ledger;
 
     /// <summary>Makes a client. Nothing is sent until it is used.</summary>
     public GPhotosClient(GPhotosClientOptions options)
@@ -20,13 +22,15 @@ public sealed class GPhotosClient : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
         RetryPolicy retry = new(options, notice => Retrying?.Invoke(this, notice));
-        _pipeline = new HttpPipeline(options, retry);
+        _ledger = new CallLedger(options);
+        _pipeline = new HttpPipeline(options, retry, _ledger);
+        Quota = new QuotaReport(_ledger);
 
-        LibraryCaller caller = new(options, _pipeline.Client(HttpClientNames.Library));
+        LibraryCaller caller = new(options, _pipeline.Client(HttpClientNames.Library), new WriteLane(options, _ledger, retry));
         MediaItems = new MediaItems(caller);
-        Albums = new Albums(caller, retry);
-
         _journal = new Lazy<SendJournal>(() => JournalFile.Open(options));
+        Albums = new Albums(caller, retry, new AlbumItems(caller, MediaItems, retry, options.MaxRetries), _journal);
+
         WebSources web = new(new WebRequests(_pipeline.Client(HttpClientNames.Web)), retry, options);
         Sender = new MediaSender(options, caller, retry, Albums, NewDirectory, _pipeline.Client(HttpClientNames.Uploads), web, _journal);
 
@@ -41,10 +45,10 @@ public sealed class GPhotosClient : IDisposable
     /// <summary>How this client was set up.</summary>
     public GPhotosClientOptions Options { get; }
 
-    /// <summary>Lists and gets media items.</summary>
+    /// <summary>Lists, gets and describes media items.</summary>
     public MediaItems MediaItems { get; }
 
-    /// <summary>Creates, gets and lists albums.</summary>
+    /// <summary>Creates, gets, lists and changes albums.</summary>
     public Albums Albums { get; }
 
     /// <summary>Sends files.</summary>
@@ -52,6 +56,9 @@ public sealed class GPhotosClient : IDisposable
 
     /// <summary>Saves media items.</summary>
     public MediaSaver Saver { get; }
+
+    /// <summary>What is spent of Google's daily quota, as far as this machine knows.</summary>
+    public QuotaReport Quota { get; }
 
     /// <summary>Finds the album, or makes it when no album has the title: once, also when another process of this machine wants it too.</summary>
     /// <exception cref="AlbumNotFoundException">It looks like an id, and no album has it: a title like that is nobody's wish.</exception>
@@ -70,6 +77,8 @@ public sealed class GPhotosClient : IDisposable
         {
             _journal.Value.Dispose();
         }
+
+        _ledger.Dispose();
     }
 
     private AlbumDirectory NewDirectory() => new(

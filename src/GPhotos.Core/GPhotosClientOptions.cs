@@ -1,4 +1,5 @@
 using GPhotos.Core.Auth;
+using GPhotos.Core.Quota;
 
 namespace GPhotos.Core;
 
@@ -15,8 +16,8 @@ public sealed class GPhotosClientOptions
     public IReadOnlyList<string>? Scopes { get; init; }
 
     /// <summary>
-    /// Names the Google account and project as far as they are known (profile, client id). Clients of one account share one lane
-    /// for batchCreate, since Google takes one at a time.
+    /// Names the Google account and project as far as they are known (profile, client id). Clients of one account write one at a
+    /// time, since Google takes one at a time.
     /// </summary>
     public string Account { get; init; } = "";
 
@@ -39,6 +40,9 @@ public sealed class GPhotosClientOptions
 
     /// <summary>How often a call is repeated after its first failure.</summary>
     public int MaxRetries { get; init; } = 5;
+
+    /// <summary>How many writes may be sent in a minute: Google allows an account 30. 0: as many as there are.</summary>
+    public int WritesPerMinute { get; init; } = WritePace.Google;
 
     /// <summary>How long an answer may take to begin, and a stalled transfer to move again.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(100);

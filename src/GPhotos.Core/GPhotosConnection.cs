@@ -1,6 +1,8 @@
 using GPhotos.Core.Api;
 using GPhotos.Core.Auth;
+using GPhotos.Core.Data;
 using GPhotos.Core.Http;
+using GPhotos.Core.Quota;
 
 namespace GPhotos.Core;
 
@@ -27,6 +29,9 @@ public sealed class GPhotosConnection : IDisposable
                 Scopes = profile.Scopes,
                 ProfileName = profile.Name,
                 Account = $"{profile.Name} {profile.ClientId}",
+                Project = ProjectOf(profile.ClientId),
+                DataFolder = UserFolder.Path,
+                WritesPerMinute = WritePace.FromEnvironment(),
             },
             profile.ClientId,
             profile.SignedInAt) =>
@@ -49,6 +54,13 @@ public sealed class GPhotosConnection : IDisposable
         AccessTokenExpiresAt = Client.Options.Tokens.ExpiresAt,
         CanRefresh = Client.Options.Tokens.CanRefresh,
     };
+
+    /// <summary>The Cloud project that a client id belongs to: Google's begin with its number and a dash.</summary>
+    internal static string ProjectOf(string? clientId)
+    {
+        string number = (clientId ?? "").Split('-')[0];
+        return number.Length > 0 && number.All(char.IsAsciiDigit) ? number : clientId ?? "";
+    }
 
     /// <summary>Signs in through the user's browser.</summary>
     /// <exception cref="SignInFailedException">The user refused, or the answer was not ours.</exception>
@@ -119,6 +131,9 @@ public sealed class GPhotosConnection : IDisposable
                 Scopes = GPhotosScopes.FromWire(info.Scope),
                 ProfileName = profileName,
                 Account = $"{profileName} {info.Aud}",
+                Project = ProjectOf(info.Aud),
+                DataFolder = UserFolder.Path,
+                WritesPerMinute = WritePace.FromEnvironment(),
             },
             info.Aud,
             now);

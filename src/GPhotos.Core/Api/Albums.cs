@@ -1,25 +1,28 @@
 using System.Runtime.CompilerServices;
 using GPhotos.Core.Auth;
 using GPhotos.Core.Http;
+using GPhotos.Core.Journal;
 
 namespace GPhotos.Core.Api;
 
-/// <summary>Creates, gets and lists albums. Only those this app created are seen.</summary>
+/// <summary>Creates, gets, lists and changes albums. Only those this app created are seen.</summary>
 /// <remarks>See https://developers.google.com/photos/library/reference/rest/v1/albums.</remarks>
-public sealed class Albums
+public sealed partial class Albums
 {
     /// <summary>The longest title Google takes, in characters.</summary>
     public const int MaxTitleLength = 500;
 
     private const int PageSize = 50;
 
-    private static readonly CallTraits CreateTraits = new("albums.create", Repeatable: false);
+    private static readonly CallTraits CreateTraits = new("albums.create", Repeatable: false, IsWrite: true);
 
     private readonly LibraryCaller _caller;
-
     private readonly RetryPolicy _retry;
+    private readonly AlbumItems _items;
+    private readonly Lazy<SendJournal> _journal;
 
-    internal Albums(LibraryCaller caller, RetryPolicy retry) => (_caller, _retry) = (caller, retry);
+    internal Albums(LibraryCaller caller, RetryPolicy retry, AlbumItems items, Lazy<SendJournal> journal) =>
+        (_caller, _retry, _items, _journal) = (caller, retry, items, journal);
 
     /// <summary>Lists albums page by page.</summary>
     public async IAsyncEnumerable<Album> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -62,11 +65,7 @@ public sealed class Albums
     public async Task<Album> CreateAsync(string title, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(title);
-        if (title.Length is 0 or > MaxTitleLength)
-        {
-            throw new InvalidRequestException($"An album's title has 1 to {MaxTitleLength} characters; this one has {title.Length}.");
-        }
-
+        CheckTitle(title);
         HashSet<string>? before = null;
         for (int attempt = 0; ; attempt++)
         {
@@ -127,6 +126,14 @@ public sealed class Albums
 
     internal static AlbumNotFoundException NotFound(string idOrTitle) =>
         new($"No album of this app has the id or title '{idOrTitle}'.", idOrTitle);
+
+    private static void CheckTitle(string title)
+    {
+        if (title.Length is 0 or > MaxTitleLength)
+        {
+            throw new InvalidRequestException($"An album's title has 1 to {MaxTitleLength} characters; this one has {title.Length}.");
+        }
+    }
 
     // Every id seen so far has 76 characters of this alphabet; no promise of Google's, so a miss falls back to titles.
     internal static bool LooksLikeId(string text) =>

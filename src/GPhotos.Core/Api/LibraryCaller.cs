@@ -3,11 +3,12 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using GPhotos.Core.Http;
+using GPhotos.Core.Quota;
 
 namespace GPhotos.Core.Api;
 
 /// <summary>Makes the JSON calls of the Library API: checks the scope, sends, reads the answer or throws what it means.</summary>
-internal sealed class LibraryCaller(GPhotosClientOptions options, HttpClient http)
+internal sealed class LibraryCaller(GPhotosClientOptions options, HttpClient http, WriteLane writes)
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json") { CharSet = "utf-8" };
 
@@ -19,6 +20,24 @@ internal sealed class LibraryCaller(GPhotosClientOptions options, HttpClient htt
     public Task<T> PostAsync<TBody, T>(
         CallTraits traits, CallContext context, string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<T> reply, CancellationToken cancellationToken) =>
         SendAsync(traits, context, HttpMethod.Post, path, JsonSerializer.SerializeToUtf8Bytes(body, bodyType), reply, cancellationToken);
+
+    public Task<T> PatchAsync<TBody, T>(
+        CallTraits traits, CallContext context, string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<T> reply, CancellationToken cancellationToken) =>
+        SendAsync(traits, context, HttpMethod.Patch, path, JsonSerializer.SerializeToUtf8Bytes(body, bodyType), reply, cancellationToken);
+
+    /// <summary>The scope to go by where any one of several is enough: the first that was granted, else the first.</summary>
+    public string AnyOf(params ReadOnlySpan<string> scopes)
+    {
+        foreach (string scope in scopes)
+        {
+            if (options.Scopes?.Contains(scope) == true)
+            {
+                return scope;
+            }
+        }
+
+        return scopes[0];
+    }
 
     /// <summary>Fails before a call is spent when the user did not grant what it needs.</summary>
     public void RequireScope(string scope)
@@ -33,6 +52,9 @@ internal sealed class LibraryCaller(GPhotosClientOptions options, HttpClient htt
         CallTraits traits, CallContext context, HttpMethod method, string path, byte[]? body, JsonTypeInfo<T> reply, CancellationToken cancellationToken)
     {
         RequireScope(context.Scope);
+
+        // Here and nowhere else, so that no write can go round it.
+        using IDisposable? turn = traits.IsWrite ? await writes.EnterAsync(traits, cancellationToken).ConfigureAwait(false) : null;
         using HttpRequestMessage request = new(method, new Uri(options.Endpoints.Root, path));
         traits.Mark(request);
         if (body is not null)

@@ -4,9 +4,9 @@ using GPhotos.Core.Http;
 
 namespace GPhotos.Core.Api;
 
-/// <summary>Lists and gets media items.</summary>
+/// <summary>Lists, gets and describes media items.</summary>
 /// <remarks>See https://developers.google.com/photos/library/reference/rest/v1/mediaItems.</remarks>
-public sealed class MediaItems
+public sealed partial class MediaItems
 {
     /// <summary>How many ids one batchGet takes.</summary>
     public const int MaxBatchSize = 50;

@@ -80,6 +80,36 @@ internal sealed record WireAlbumTitle(string Title);
 
 internal sealed record WireCreateAlbumRequest(WireAlbumTitle Album);
 
+internal sealed record WireAlbumChange(string? Title, string? CoverPhotoMediaItemId);
+
+internal sealed record WireMediaItemChange(string Description);
+
+internal sealed record WireMediaItemIds(IReadOnlyList<string> MediaItemIds);
+
+// batchAddMediaItems and batchRemoveMediaItems answer {}.
+internal sealed record WireNothing;
+
+internal sealed record WireLatLng(double Latitude, double Longitude);
+
+internal sealed record WireLocation(string LocationName, WireLatLng Latlng);
+
+internal sealed record WireTextEnrichment(string Text);
+
+internal sealed record WireLocationEnrichment(WireLocation Location);
+
+internal sealed record WireMapEnrichment(WireLocation Origin, WireLocation Destination);
+
+internal sealed record WireNewEnrichmentItem(
+    WireTextEnrichment? TextEnrichment, WireLocationEnrichment? LocationEnrichment, WireMapEnrichment? MapEnrichment);
+
+internal sealed record WireAlbumPosition(string Position, string? RelativeMediaItemId, string? RelativeEnrichmentItemId);
+
+internal sealed record WireAddEnrichmentRequest(WireNewEnrichmentItem NewEnrichmentItem, WireAlbumPosition AlbumPosition);
+
+internal sealed record WireEnrichmentItem(string? Id);
+
+internal sealed record WireAddEnrichmentReply(WireEnrichmentItem? EnrichmentItem);
+
 internal sealed record WireDate(int Year, int Month, int Day);
 
 internal sealed record WireDateRange(WireDate StartDate, WireDate EndDate);
@@ -116,6 +146,12 @@ internal sealed record WireTokenInfo(
 [JsonSerializable(typeof(WireBatchCreateRequest))]
 [JsonSerializable(typeof(WireBatchCreateReply))]
 [JsonSerializable(typeof(WireCreateAlbumRequest))]
+[JsonSerializable(typeof(WireAlbumChange))]
+[JsonSerializable(typeof(WireMediaItemChange))]
+[JsonSerializable(typeof(WireMediaItemIds))]
+[JsonSerializable(typeof(WireNothing))]
+[JsonSerializable(typeof(WireAddEnrichmentRequest))]
+[JsonSerializable(typeof(WireAddEnrichmentReply))]
 [JsonSerializable(typeof(WireSearchRequest))]
 [JsonSerializable(typeof(WireTokenInfo))]
 internal sealed partial class WireJsonContext : JsonSerializerContext;

@@ -10,9 +10,15 @@ namespace GPhotos.Core.Http;
 /// Google has refused it for its rate.
 /// </param>
 /// <param name="Heartbeat">Told while a body is on its way up; the time limit counts from its last beat.</param>
+/// <param name="IsWrite">Whether it changes the library. Google takes one such call at a time per user.</param>
 /// <param name="Server">Who is asked, as notices call it.</param>
 internal sealed record CallTraits(
-    string Name, bool Repeatable = true, bool Resumes = false, Heartbeat? Heartbeat = null, string Server = CallTraits.Google)
+    string Name,
+    bool Repeatable = true,
+    bool Resumes = false,
+    Heartbeat? Heartbeat = null,
+    bool IsWrite = false,
+    string Server = CallTraits.Google)
 {
     /// <summary>Whom all calls but those to the web go to.</summary>
     public const string Google = "Google";

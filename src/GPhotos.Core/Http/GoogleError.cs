@@ -33,7 +33,7 @@ internal static partial class GoogleError
             403 when body.Contains("has not been used in project", StringComparison.Ordinal) =>
                 new ApiDisabledException(what, FirstAddress(said)) { HttpStatus = http },
             403 => new PermissionDeniedException(what) { HttpStatus = http },
-            429 when QuotaVerdict.IsDaily(body) => new QuotaExceededException(what, QuotaVerdict.NextReset(call.Now)) { HttpStatus = http },
+            429 when QuotaVerdict.Of(body) == QuotaKind.Day => new QuotaExceededException(what, QuotaVerdict.NextReset(call.Now)) { HttpStatus = http },
             429 => new RateLimitedException(what) { HttpStatus = http },
             400 or 404 => BadRequest(what, said, call, http),
             413 => new InvalidRequestException(what) { HttpStatus = http },

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Reflection;
+using GPhotos.Core.Quota;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GPhotos.Core.Http;
@@ -10,18 +11,19 @@ internal sealed class HttpPipeline : IDisposable
     private readonly ServiceProvider _services;
     private readonly IHttpClientFactory _factory;
 
-    public HttpPipeline(GPhotosClientOptions options, RetryPolicy retry)
+    /// <summary>Makes them. Without a ledger nothing is counted: Google counts no calls of its OAuth services.</summary>
+    public HttpPipeline(GPhotosClientOptions options, RetryPolicy retry, CallLedger? ledger = null)
     {
         ServiceCollection services = new();
-        Add(HttpClientNames.Library, readBody: true, bearer: true);
-        Add(HttpClientNames.Uploads, readBody: true, bearer: true);
-        Add(HttpClientNames.Media, readBody: false, bearer: false);
-        Add(HttpClientNames.OAuth, readBody: true, bearer: false);
-        Add(HttpClientNames.Web, readBody: false, bearer: false, ForTheWeb);
+        Add(HttpClientNames.Library, readBody: true, bearer: true, CallKind.Library);
+        Add(HttpClientNames.Uploads, readBody: true, bearer: true, CallKind.Library);
+        Add(HttpClientNames.Media, readBody: false, bearer: false, CallKind.Media);
+        Add(HttpClientNames.OAuth, readBody: true, bearer: false, null);
+        Add(HttpClientNames.Web, readBody: false, bearer: false, null, ForTheWeb);
         _services = services.BuildServiceProvider();
         _factory = _services.GetRequiredService<IHttpClientFactory>();
 
-        void Add(string name, bool readBody, bool bearer, Action<SocketsHttpHandler>? configure = null)
+        void Add(string name, bool readBody, bool bearer, CallKind? counted, Action<SocketsHttpHandler>? configure = null)
         {
             IHttpClientBuilder builder = services.AddHttpClient(name, Configure)
                 .RemoveAllLoggers()
@@ -35,6 +37,12 @@ internal sealed class HttpPipeline : IDisposable
             if (bearer)
             {
                 builder.AddHttpMessageHandler(() => new BearerHandler(options.Tokens, options.Endpoints.Root));
+            }
+
+            // The last before the network: what the handlers above send twice counts twice.
+            if (counted is { } kind && ledger is not null)
+            {
+                builder.AddHttpMessageHandler(() => new CallMeter(ledger, kind));
             }
         }
     }

@@ -9,7 +9,8 @@ namespace GPhotos.Core.Http;
 /// <summary>
 /// The one policy for repeats, after Google's best practices
 /// (https://developers.google.com/photos/library/guides/best-practices): server errors and cut connections from one second, doubling;
-/// 429 at least 30 seconds unless Retry-After says other; always some jitter, always bounded; the day's quota is never waited for.
+/// 429 at least 30 seconds unless Retry-After says other, or unless it only tells of another write, which is soon over; always some
+/// jitter, always bounded; the day's quota is never waited for.
 /// </summary>
 internal sealed class RetryPolicy
 {
@@ -36,7 +37,8 @@ internal sealed class RetryPolicy
             {
                 MaxRetryAttempts = options.MaxRetries,
                 ShouldHandle = ShouldRepeatAsync,
-                DelayGenerator = a => new(Wait(a.AttemptNumber, a.Outcome.Result)),
+                DelayGenerator = async a => await WaitAfterAsync(
+                    a.AttemptNumber, a.Outcome.Result, TraitsOf(a.Context), a.Context.CancellationToken).ConfigureAwait(false),
                 OnRetry = a => Told(Name(a.Context), Reason(a.Outcome, TraitsOf(a.Context).Server), a.RetryDelay, a.AttemptNumber, a.Outcome.Result),
             })
             .Build();
@@ -45,7 +47,7 @@ internal sealed class RetryPolicy
             {
                 MaxRetryAttempts = options.MaxRetries,
                 ShouldHandle = a => new(IsCut(a.Outcome.Exception)),
-                DelayGenerator = a => new(Wait(a.AttemptNumber, null)),
+                DelayGenerator = a => new(Doubled(FirstWait, a.AttemptNumber)),
                 OnRetry = a => Told(Name(a.Context), "the transfer broke off", a.RetryDelay, a.AttemptNumber, null),
             })
             .Build();
@@ -83,12 +85,12 @@ internal sealed class RetryPolicy
     }
 
     /// <summary>Waits as before the given repeat, for a status that came inside a good answer.</summary>
-    public async Task WaitAsync(CallTraits traits, string reason, int attempt, CancellationToken cancellationToken)
-    {
-        TimeSpan delay = Wait(attempt, null);
-        _notify(new RetryingEventArgs(traits.Name, reason, delay, attempt + 1));
-        await Task.Delay(delay, _time, cancellationToken).ConfigureAwait(false);
-    }
+    public Task WaitAsync(CallTraits traits, string reason, int attempt, CancellationToken cancellationToken) =>
+        PauseAsync(traits, reason, Doubled(FirstWait, attempt), attempt + 1, cancellationToken);
+
+    /// <summary>Waits ahead of the first try, for a turn that is still to come.</summary>
+    public Task WaitForTurnAsync(CallTraits traits, string reason, TimeSpan delay, CancellationToken cancellationToken) =>
+        PauseAsync(traits, reason, delay, 0, cancellationToken);
 
     /// <summary>Whether the connection, not the server's judgement, ended a call.</summary>
     public static bool IsCut(Exception? e) =>
@@ -126,7 +128,7 @@ internal sealed class RetryPolicy
             HttpStatusCode.TooManyRequests =>
                 // What others than Google write into a refusal is nobody's business, and may be long.
                 TraitsOf(args.Context).Server != CallTraits.Google
-                || !await QuotaVerdict.IsDailyAsync(response, args.Context.CancellationToken).ConfigureAwait(false),
+                || await QuotaVerdict.OfAsync(response, args.Context.CancellationToken).ConfigureAwait(false) != QuotaKind.Day,
             HttpStatusCode.Conflict => !TraitsOf(args.Context).Resumes,
             HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
                 TraitsOf(args.Context) is { Repeatable: true, Resumes: false },
@@ -134,7 +136,14 @@ internal sealed class RetryPolicy
         };
     }
 
-    private TimeSpan Wait(int attempt, HttpResponseMessage? response)
+    private async Task PauseAsync(CallTraits traits, string reason, TimeSpan delay, int attempt, CancellationToken cancellationToken)
+    {
+        _notify(new RetryingEventArgs(traits.Name, reason, delay, attempt));
+        await Task.Delay(delay, _time, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<TimeSpan?> WaitAfterAsync(
+        int attempt, HttpResponseMessage? response, CallTraits traits, CancellationToken cancellationToken)
     {
         if (response?.Headers.RetryAfter is { } asked)
         {
@@ -142,7 +151,15 @@ internal sealed class RetryPolicy
             return Jittered(wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestAskedWait ? wait : LongestAskedWait, 0.1);
         }
 
-        TimeSpan first = response?.StatusCode == HttpStatusCode.TooManyRequests ? FirstRateWait : FirstWait;
+        // Another write of this user was under way (409 tells the same of one album): it takes a second or two, not a minute.
+        bool isRate = response?.StatusCode == HttpStatusCode.TooManyRequests
+            && (traits.Server != CallTraits.Google
+                || await QuotaVerdict.OfAsync(response, cancellationToken).ConfigureAwait(false) != QuotaKind.ConcurrentWrite);
+        return Doubled(isRate ? FirstRateWait : FirstWait, attempt);
+    }
+
+    private static TimeSpan Doubled(TimeSpan first, int attempt)
+    {
         TimeSpan doubled = first * Math.Pow(2, attempt);
         return Jittered(doubled < LongestWait ? doubled : LongestWait, 0.5);
     }

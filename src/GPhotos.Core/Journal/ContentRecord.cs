@@ -8,6 +8,9 @@ internal sealed record ContentRecord(ContentIdentity Identity, JournalState Stat
     /// <summary>The upload token, unless it is too old to be used.</summary>
     public string? UploadToken { get; init; }
 
+    /// <summary>Whether another process than the one that brought the bytes up may have used the token.</summary>
+    public bool IsTokenShared { get; init; }
+
     public string? MediaItemId { get; init; }
 
     public int? RefusalCode { get; init; }

@@ -17,6 +17,7 @@ internal static class JournalSchema
             received       INTEGER,
             token          TEXT,
             token_at       INTEGER,
+            token_shared   INTEGER NOT NULL DEFAULT 0,
             media_item_id  TEXT,
             refusal_code   INTEGER,
             refusal        TEXT,

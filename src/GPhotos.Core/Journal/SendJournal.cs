@@ -53,13 +53,14 @@ internal sealed class SendJournal(string? path, TimeProvider time) : IDisposable
         DateTimeOffset now = Now;
         return _database.Query(
             $"""
-            SELECT state, session, granularity, session_at, token, token_at, media_item_id, refusal_code, refusal, changed_at
+            SELECT state, session, granularity, session_at, token, token_at, media_item_id, refusal_code, refusal, changed_at, token_shared
             FROM content WHERE {ThisContent}
             """,
             r => new ContentRecord(identity, (JournalState)r.GetInt32(0))
             {
                 Session = IsYoung(r, 3, now, SessionLife) ? new SessionRecord(new Uri(r.GetString(1)), r.GetInt64(2)) : null,
                 UploadToken = IsYoung(r, 5, now, TokenLife) ? r.GetString(4) : null,
+                IsTokenShared = r.GetBoolean(10),
                 MediaItemId = Text(r, 6),
                 RefusalCode = r.IsDBNull(7) ? null : r.GetInt32(7),
                 Refusal = Text(r, 8),
@@ -82,7 +83,11 @@ internal sealed class SendJournal(string? path, TimeProvider time) : IDisposable
 
     /// <summary>All bytes are at Google.</summary>
     public void Uploaded(ContentIdentity identity, string token) =>
-        Change(identity, JournalState.Uploaded, NoSession + ", token = $token, token_at = $now", ("$token", token));
+        Change(identity, JournalState.Uploaded, NoSession + ", token = $token, token_at = $now, token_shared = 0", ("$token", token));
+
+    /// <summary>This process is about to use a token that another one got. If both live, either may find it spent.</summary>
+    public void SharesToken(ContentIdentity identity) => _database.Execute(
+        $"UPDATE content SET token_shared = 1 WHERE {ThisContent}", ("$sha256", identity.Sha256), ("$length", identity.Length));
 
     /// <summary>The upload token is of no use any more.</summary>
     public void TokenSpent(ContentIdentity identity) => Change(identity, JournalState.Hashed, NoToken);

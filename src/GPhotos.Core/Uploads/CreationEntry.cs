@@ -33,8 +33,8 @@ internal sealed class CreationEntry(SendRequest request, UploadedFile file)
 
     public void Renew(UploadedFile sentAnew) => (File, TokenMayBeSpent, NeedsBytes) = (sentAnew, false, false);
 
-    public void Done(SendStatus status, MediaItem? item, string? albumId) =>
-        Outcome = SendOutcome.Done(request, Identity, status, item?.Id, item, albumId);
+    public void Done(SendStatus status, string? mediaItemId, MediaItem? item, string? albumId) =>
+        Outcome = SendOutcome.Done(request, Identity, status, mediaItemId, item, albumId);
 
     public void Failed(GPhotosException error) => Outcome = new SendOutcome(request, null, error);
 

@@ -53,7 +53,7 @@ internal sealed class FilePreparation(
 
             if (record.UploadToken is { } token)
             {
-                return Uploaded(new UploadedFile(source, digest.Identity, token) { IsFromEarlierRun = true });
+                return Uploaded(uploads.TakeOver(source, digest.Identity, token));
             }
         }
 

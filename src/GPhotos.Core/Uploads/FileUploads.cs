@@ -39,6 +39,13 @@ internal sealed class FileUploads(GPhotosClientOptions options, ByteUploads uplo
         return file;
     }
 
+    /// <summary>Uses the token that another process got: an earlier one, or one that still runs.</summary>
+    public UploadedFile TakeOver(UploadSource source, ContentIdentity identity, string token)
+    {
+        journal.SharesToken(identity);
+        return new UploadedFile(source, identity, token) { IsFromEarlierRun = true };
+    }
+
     /// <summary>Sends bytes again whose token is spent.</summary>
     /// <exception cref="GPhotosException">Nothing can be sent any more.</exception>
     public Task SendAnewAsync(IReadOnlyList<CreationEntry> entries, CancellationToken cancellationToken) => Parallel.ForEachAsync(
@@ -71,7 +78,7 @@ internal sealed class FileUploads(GPhotosClientOptions options, ByteUploads uplo
             .EnterAsync(cancellationToken).ConfigureAwait(false);
         ContentRecord? record = journal.Find(digest.Identity);
         return record?.UploadToken is { } token
-            ? new UploadedFile(source, digest.Identity, token) { IsFromEarlierRun = true }
+            ? TakeOver(source, digest.Identity, token)
             : await SendAsync(record?.Session).ConfigureAwait(false);
 
         async Task<UploadedFile> SendAsync(SessionRecord? session)

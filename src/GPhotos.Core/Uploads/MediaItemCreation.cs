@@ -20,7 +20,7 @@ internal sealed class MediaItemCreation(LibraryCaller caller, RetryPolicy retry,
     private const int Unavailable = 14;
 
     // Repeated here and not by the policy: only here is known that a reply was lost, and what that does to the tokens.
-    private static readonly CallTraits Traits = new("mediaItems.batchCreate", Repeatable: false);
+    private static readonly CallTraits Traits = new("mediaItems.batchCreate", Repeatable: false, IsWrite: true);
 
     /// <summary>
     /// Asks for media items until each entry has its outcome or needs its bytes sent anew. Statuses that pass are asked for again, a bounded
@@ -31,7 +31,7 @@ internal sealed class MediaItemCreation(LibraryCaller caller, RetryPolicy retry,
     {
         for (int attempt = 0; ; attempt++)
         {
-            CreationEntry[] open = [.. entries.Where(IsOpen)];
+            CreationEntry[] open = [.. entries.Where(e => IsOpen(e) && !IsMadeMeanwhile(e, albumId))];
             if (open.Length == 0)
             {
                 return;
@@ -102,17 +102,19 @@ internal sealed class MediaItemCreation(LibraryCaller caller, RetryPolicy retry,
                 entry.Failed(new UnexpectedResponseException($"'{name}': Google reported success but named no media item."));
                 break;
             case 0:
-                entry.Done(SendStatus.Created, result.MediaItem.ToModel(caller.Now), albumId);
+                entry.Done(SendStatus.Created, result.MediaItem.Id, result.MediaItem.ToModel(caller.Now), albumId);
                 break;
             case AlreadyExists:
-                entry.Done(SendStatus.Duplicate, result!.MediaItem?.ToModel(caller.Now), albumId);
+                entry.Done(SendStatus.Duplicate, result!.MediaItem?.Id, result.MediaItem?.ToModel(caller.Now), albumId);
                 break;
             case Internal or Unavailable when mayRepeat:
                 break;
             case Internal or Unavailable:
                 entry.Failed(new ServiceUnavailableException($"'{name}': {status.Message} (still, after every repeat)"));
                 break;
-            case InvalidArgument when entry.TokenMayBeSpent:
+            case InvalidArgument when IsMadeMeanwhile(entry, albumId):
+                break;
+            case InvalidArgument when MayBeSpent(entry):
                 // The same bytes sent anew are the same media item: Google finds that it has them, and nothing comes to stand twice.
                 entry.NeedsBytes = true;
                 break;
@@ -120,6 +122,25 @@ internal sealed class MediaItemCreation(LibraryCaller caller, RetryPolicy retry,
                 entry.Failed(new MediaRejectedException($"'{name}' was refused by Google: {status.Message}", name, status.Code) { Words = status.Message });
                 break;
         }
+    }
+
+    // Two processes that send the same file may hold the same token: whoever comes second finds it spent.
+    private bool MayBeSpent(CreationEntry entry) =>
+        entry.TokenMayBeSpent
+        || journal.Find(entry.Identity) is not { IsTokenShared: false } now || now.UploadToken != entry.File.UploadToken;
+
+    /// <summary>Whether another process made the media item while this one brought up the bytes. The entry is done then.</summary>
+    private bool IsMadeMeanwhile(CreationEntry entry, string? albumId)
+    {
+        // What this process uploaded on demand although it is there still has its token.
+        if (journal.Find(entry.Identity) is { State: JournalState.Created, UploadToken: null, MediaItemId: { } id }
+            && (albumId is null || journal.IsPlaced(id, albumId)))
+        {
+            entry.Done(SendStatus.AlreadyInLibrary, id, null, albumId);
+            return true;
+        }
+
+        return false;
     }
 
     private void Record(CreationEntry[] judged, string? albumId)

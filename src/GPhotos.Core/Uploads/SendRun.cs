@@ -147,7 +147,6 @@ internal sealed class SendRun(FilePreparation preparation, BatchWriter writer, A
         IReadOnlyList<AlbumItemOutcome> placed = await albums.AddItemsAsync(
             albumId, [.. batch.Placements.Select(p => p.MediaItemId!).Distinct()], cancellationToken).ConfigureAwait(false);
         Dictionary<string, GPhotosException?> errors = placed.ToDictionary(o => o.Id, o => o.Error);
-        journal.Placed(placed.Where(o => o.Error is null).Select(o => o.Id), albumId);
         if (placed.FirstOrDefault(o => o.EndsTheRun) is { Error: { } ending })
         {
             state.Close(albumId, ending);

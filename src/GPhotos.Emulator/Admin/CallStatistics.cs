@@ -9,6 +9,7 @@ internal sealed class CallStatistics
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, Counter> _kinds = new(StringComparer.Ordinal);
     private readonly SortedDictionary<int, long> _statuses = [];
+    private readonly SortedDictionary<string, long> _throttled = new(StringComparer.Ordinal);
     private long _total;
     private long _libraryCalls;
     private long _uploadBytes;
@@ -49,6 +50,7 @@ internal sealed class CallStatistics
         {
             _total = _libraryCalls = _uploadBytes = 0;
             _statuses.Clear();
+            _throttled.Clear();
             foreach ((string kind, Counter counter) in _kinds.ToList())
             {
                 if (counter.InFlight == 0)
@@ -74,6 +76,7 @@ internal sealed class CallStatistics
             json.WriteNumber("libraryCalls", _libraryCalls);
             json.WriteNumber("uploadBytes", _uploadBytes);
             WriteMap(json, "statuses", _statuses, status => $"{status.Key}", status => status.Value);
+            WriteMap(json, "throttled", _throttled, quota => quota.Key, quota => quota.Value);
             json.WriteStartObject("spool");
             json.WriteNumber("files", room.Files);
             json.WriteNumber("bytes", room.Bytes);
@@ -100,7 +103,8 @@ internal sealed class CallStatistics
 
         /// <summary>Takes the call off those under way; only the first end counts.</summary>
         /// <param name="status">The status answered; null when nothing was.</param>
-        public void End(int? status)
+        /// <param name="quota">The quota that the call was refused for.</param>
+        public void End(int? status, string? quota = null)
         {
             lock (owner._lock)
             {
@@ -115,6 +119,11 @@ internal sealed class CallStatistics
                 if (status is int answered)
                 {
                     owner._statuses[answered] = owner._statuses.GetValueOrDefault(answered) + 1;
+                }
+
+                if (quota is not null)
+                {
+                    owner._throttled[quota] = owner._throttled.GetValueOrDefault(quota) + 1;
                 }
             }
         }

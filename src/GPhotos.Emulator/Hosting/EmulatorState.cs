@@ -2,6 +2,7 @@ using GPhotos.Emulator.Admin;
 using GPhotos.Emulator.Library;
 using GPhotos.Emulator.Media;
 using GPhotos.Emulator.OAuth;
+using GPhotos.Emulator.Quotas;
 using GPhotos.Emulator.Search;
 using GPhotos.Emulator.Uploads;
 
@@ -14,7 +15,9 @@ internal sealed class EmulatorState : IDisposable
 
     public EmulatorState(EmulatorOptions options, CancellationToken stopping)
     {
-        Options = options;
+        Clock = new EmulatorClock(options.TimeProvider);
+        Options = options = options with { TimeProvider = Clock };
+        Limits = new Limits(options);
         Stopping = stopping;
         BaseUrls = new BaseUrls(options);
         Tokens = new TokenStore(options);
@@ -27,7 +30,12 @@ internal sealed class EmulatorState : IDisposable
         AlbumJson = new AlbumJson(BaseUrls);
     }
 
+    /// <summary>The options, with the emulator's own clock for the one given.</summary>
     public EmulatorOptions Options { get; }
+
+    public EmulatorClock Clock { get; }
+
+    public Limits Limits { get; }
 
     /// <summary>Cancelled when the server goes down.</summary>
     public CancellationToken Stopping { get; }

@@ -14,6 +14,9 @@ internal sealed class Reply : IDisposable
 
     public string? ContentType { get; init; }
 
+    /// <summary>The quota whose end this reply tells of.</summary>
+    public string? Quota { get; init; }
+
     /// <summary>The body in the order it is sent; pieces, so that media bytes need not be copied together.</summary>
     public IReadOnlyList<ByteSlice> Body { get; init; } = [];
 
@@ -21,13 +24,14 @@ internal sealed class Reply : IDisposable
 
     public long Length => Body.Sum(piece => piece.Length);
 
-    public static Reply Json(Action<Utf8JsonWriter> write, int status = 200)
+    public static Reply Json(Action<Utf8JsonWriter> write, int status = 200, string? quota = null)
     {
         JsonBuffer buffer = JsonBuffer.Rent();
         write(buffer.Writer);
         return new Reply
         {
             Status = status,
+            Quota = quota,
             ContentType = "application/json; charset=UTF-8",
             Body = [ByteSlice.Of(buffer.Finish())],
             _buffer = buffer,

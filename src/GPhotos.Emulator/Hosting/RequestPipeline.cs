@@ -1,4 +1,6 @@
+using System.Globalization;
 using GPhotos.Emulator.Admin;
+using GPhotos.Emulator.OAuth;
 using GPhotos.Emulator.Wire;
 using Microsoft.AspNetCore.Http;
 
@@ -8,7 +10,6 @@ namespace GPhotos.Emulator.Hosting;
 internal sealed class RequestPipeline(EmulatorState state, Router router)
 {
     private readonly DoorKeeper _door = new(state.Tokens);
-    private int _writing;
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -20,8 +21,8 @@ internal sealed class RequestPipeline(EmulatorState state, Router router)
         {
             if (route.IsAdmin)
             {
-                using Reply reply = await AnswerAsync(route, exchange, TimeSpan.Zero);
-                await ReplyWriter.WriteAsync(context, reply, cutAfter: null, beforeLast: static () => { });
+                using Reply reply = await AnswerAsync(route, exchange, TimeSpan.Zero, overDailyLimit: null);
+                await SendAsync(context, reply, cutAfter: null, beforeLast: static () => { });
                 return;
             }
 
@@ -45,6 +46,8 @@ internal sealed class RequestPipeline(EmulatorState state, Router router)
             context.Request.Body = new BreakingBody(context.Request.Body, breaking);
         }
 
+        // Every request counts against the day, also one that a fault or a missing scope will stop.
+        GoogleError? overDailyLimit = CountToday(route, exchange);
         Fault? fault = state.Faults.Take(context.Request.Method, path, kind);
         if (fault?.Hang == true)
         {
@@ -55,7 +58,7 @@ internal sealed class RequestPipeline(EmulatorState state, Router router)
 
         using Reply reply = fault?.HasReply == true
             ? await FaultReply.MakeAsync(fault, route, exchange)
-            : await AnswerAsync(route, exchange, fault?.Latency ?? TimeSpan.Zero);
+            : await AnswerAsync(route, exchange, fault?.Latency ?? TimeSpan.Zero, overDailyLimit);
         if (fault?.ApplyThenFail == true)
         {
             call.End(status: null);
@@ -63,50 +66,55 @@ internal sealed class RequestPipeline(EmulatorState state, Router router)
             return;
         }
 
-        await ReplyWriter.WriteAsync(context, reply, fault?.CutAfterBytes, () => call.End(reply.Status));
+        await SendAsync(context, reply, fault?.CutAfterBytes, () => call.End(reply.Status, reply.Quota));
     }
 
-    private async Task<Reply> AnswerAsync(Route route, Exchange exchange, TimeSpan extraLatency)
+    private GoogleError? CountToday(Route route, Exchange exchange) =>
+        route.IsMedia ? state.Limits.CountMediaRequest(OAuthClient.ProjectId)
+        : route.IsLibraryCall && _door.Identify(exchange) is Caller caller ? state.Limits.CountRequest(caller.Project)
+        : null;
+
+    private async Task<Reply> AnswerAsync(Route route, Exchange exchange, TimeSpan extraLatency, GoogleError? overDailyLimit)
     {
-        Reply reply = await AnswerBareAsync(route, exchange, extraLatency);
+        Reply reply;
+        try
+        {
+            reply = await AdmitAndRunAsync(route, exchange, extraLatency, overDailyLimit);
+        }
+        catch (GoogleError error)
+        {
+            reply = route.Door == Door.ScopedUpload
+                ? ErrorReply.Bare(error)
+                : ErrorReply.Wrapped(error, exchange.Query("alt") == "json");
+        }
+
         reply.Headers.AddRange(route.Headers?.Invoke(exchange, reply.Status) ?? []);
         return reply;
     }
 
-    private async Task<Reply> AnswerBareAsync(Route route, Exchange exchange, TimeSpan extraLatency)
+    private async Task<Reply> AdmitAndRunAsync(
+        Route route, Exchange exchange, TimeSpan extraLatency, GoogleError? overDailyLimit)
     {
-        bool writing = false;
-        try
+        _door.Admit(route, exchange);
+        if (overDailyLimit is not null)
         {
-            _door.Admit(route, exchange);
-
-            // Held over the latency too: a client that lets two writes overlap must be found out however fast this is.
-            writing = route.ExclusiveWrite && Interlocked.Exchange(ref _writing, 1) == 0;
-            if (route.ExclusiveWrite && !writing)
-            {
-                throw QuotaErrors.Concurrent();
-            }
-
-            TimeSpan latency = route.IsAdmin ? TimeSpan.Zero : state.Options.Latency + extraLatency;
-            if (latency > TimeSpan.Zero)
-            {
-                await Task.Delay(latency, exchange.Aborted);
-            }
-
-            return await route.Handler(exchange);
+            throw overDailyLimit;
         }
-        catch (GoogleError error)
+
+        // Held over the latency too: a client that lets two writes overlap must be found out however fast this is.
+        using IDisposable? write = route.IsWrite ? state.Limits.BeginWrite(exchange.Caller) : null;
+        TimeSpan latency = route.IsAdmin ? TimeSpan.Zero : state.Options.Latency + extraLatency;
+        if (latency > TimeSpan.Zero)
         {
-            return route.Door == Door.ScopedUpload
-                ? ErrorReply.Bare(error)
-                : ErrorReply.Wrapped(error, exchange.Query("alt") == "json");
+            await Task.Delay(latency, exchange.Aborted);
         }
-        finally
-        {
-            if (writing)
-            {
-                Volatile.Write(ref _writing, 0);
-            }
-        }
+
+        return await route.Handler(exchange);
+    }
+
+    private Task SendAsync(HttpContext context, Reply reply, long? cutAfter, Action beforeLast)
+    {
+        context.Response.Headers.Date = state.Clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
+        return ReplyWriter.WriteAsync(context, reply, cutAfter, beforeLast);
     }
 }

@@ -33,8 +33,11 @@ internal sealed record Route(string Kind, string Method, string Template, Handle
     /// <summary>The method's name in Google's service, which a refusal tells.</summary>
     public string? RpcName { get; init; }
 
-    /// <summary>Only one such call at a time may run for a user.</summary>
-    public bool ExclusiveWrite { get; init; }
+    /// <summary>A write: so many a minute, and one at a time, may be made for a user.</summary>
+    public bool IsWrite { get; init; }
+
+    /// <summary>A request for media bytes, which have a daily quota of their own.</summary>
+    public bool IsMedia { get; init; }
 
     /// <summary>Asked of the emulator itself and not of Google, so neither counted nor disturbed by faults.</summary>
     public bool IsAdmin { get; init; }

@@ -11,9 +11,21 @@ public sealed class AlbumReference
     /// <summary>By the object itself.</summary>
     public AlbumReference(Album album) => (Album, IdOrTitle) = (album, album.Id);
 
-    /// <summary>By an object that was an album in another session or a file: its Id counts.</summary>
+    /// <summary>By what was put into an album: it has an Id of its own.</summary>
+    public AlbumReference(AlbumEnrichment enrichment)
+        : this(enrichment.AlbumId)
+    {
+    }
+
+    /// <summary>By what was sent to an album: its Id is the media item's.</summary>
+    public AlbumReference(SendResult sent)
+        : this(sent.AlbumId ?? throw new PSInvalidCastException($"'{sent.FullName}' was sent to no album."))
+    {
+    }
+
+    /// <summary>By an object that came from another session or a file: its AlbumId counts, else its Id.</summary>
     public AlbumReference(PSObject deserialized)
-        : this(deserialized.Properties["Id"]?.Value as string ?? deserialized.ToString())
+        : this((deserialized.Properties["AlbumId"] ?? deserialized.Properties["Id"])?.Value as string ?? deserialized.ToString())
     {
     }
 

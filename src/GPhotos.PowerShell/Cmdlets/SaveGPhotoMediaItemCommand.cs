@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using GPhotos.Core.Downloads;
 using GPhotos.PowerShell.Hosting;
@@ -63,7 +62,7 @@ public sealed class SaveGPhotoMediaItemCommand : ConnectedCmdlet
             : InputObject!.Select(item => new SaveRequest(item.Id, item));
         foreach (SaveRequest request in requests)
         {
-            if (ShouldProcess($"Media item '{Printable(request.MediaItem?.FileName ?? request.Id)}'", $"Save to '{_destination}'"))
+            if (ShouldProcess($"Media item '{Printable.Of(request.MediaItem?.FileName ?? request.Id)}'", $"Save to '{_destination}'"))
             {
                 _requests.Add(request);
             }
@@ -93,15 +92,11 @@ public sealed class SaveGPhotoMediaItemCommand : ConnectedCmdlet
     {
         if (result is { Status: SaveStatus.Saved, RenamedFrom: { } name })
         {
-            WriteWarning($"No file can safely be called '{Printable(name)}', as Google calls media item {result.Id}: it was saved as '{result.FullName}'.");
+            WriteWarning($"No file can safely be called '{Printable.Of(name)}', as Google calls media item {result.Id}: it was saved as '{result.FullName}'.");
         }
 
         WriteObject(result);
     }
-
-    // What may make a terminal do things, or read backwards, is shown as U+FFFD.
-    private static string Printable(string name) =>
-        string.Concat(name.Select(c => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format ? '\uFFFD' : c));
 
     private string DestinationFolder()
     {

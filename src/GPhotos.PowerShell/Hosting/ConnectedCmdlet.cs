@@ -45,8 +45,10 @@ public abstract class ConnectedCmdlet : PumpedCmdlet
             return;
         }
 
-        string text = string.Create(
-            CultureInfo.InvariantCulture, $"{e.Call}: {e.Reason}; trying again in {e.Delay.TotalSeconds:0} s (try {e.Attempt + 1}).");
+        string next = e.Attempt == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"going on in {e.Delay.TotalSeconds:0} s")
+            : string.Create(CultureInfo.InvariantCulture, $"trying again in {e.Delay.TotalSeconds:0} s (try {e.Attempt + 1})");
+        string text = $"{e.Call}: {e.Reason}; {next}.";
         TryPost(() =>
         {
             if (e.Delay >= WorthAWarning)

@@ -23,6 +23,17 @@ public sealed class QuotaTests
     }
 
     [Theory]
+    [InlineData("Quota exceeded for quota metric 'All requests' and limit 'All requests per day' of service 'x'.", "Day")]
+    [InlineData("""{ "metadata": { "quota_limit": "ApiCallsPerProjectPerDay" } }""", "Day")]
+    [InlineData("Quota exceeded for quota metric 'Write requests' and limit 'Write requests per minute per user' of service 'x'.", "Minute")]
+    [InlineData("""{ "metadata": { "quota_limit": "WritesPerMinutePerUser" } }""", "Minute")]
+    [InlineData("Quota exceeded for quota 'concurrent write request' of service 'photoslibrary.googleapis.com'.", "ConcurrentWrite")]
+    [InlineData("Insufficient tokens for quota 'photoslibrary.googleapis.com/upload_requests' and limit 'UploadsPerMinute'", "Other")]
+    [InlineData("""{ "error": { "code": 429, "message": "Resource has been exhausted (e.g. check quota)." } }""", "Other")]
+    [InlineData("", "Other")]
+    public void The_limit_is_told_by_its_name_or_its_words(string body, string kind) => Assert.Equal(kind, $"{QuotaVerdict.Of(body)}");
+
+    [Theory]
     [InlineData("2026-01-15T20:00:00Z", "2026-01-16T08:00:00Z")]
     [InlineData("2026-07-15T20:00:00Z", "2026-07-16T07:00:00Z")]
     [InlineData("2026-01-15T07:59:59Z", "2026-01-15T08:00:00Z")]

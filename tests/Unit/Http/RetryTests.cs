@@ -54,6 +54,31 @@ public sealed class RetryTests
         AssertWaits([30, 60], google.Clock.Waits);
     }
 
+    [Theory]
+    [InlineData("concurrent")]
+    [InlineData(null)]
+    public async Task Another_write_that_is_under_way_is_waited_for_a_second_and_not_half_a_minute(string? quota)
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+        await google.FaultAsync(quota is null ? new { path = "/v1/albums", status = 409, count = 3 } : new { path = "/v1/albums", quota, count = 3 });
+
+        await google.Client.Albums.CreateAsync("Trip");
+
+        AssertWaits([1, 2, 4], google.Clock.Waits);
+        Assert.Equal(4, (await google.StatisticsAsync()).Calls("albums.create"));
+    }
+
+    [Fact]
+    public async Task A_429_that_names_no_limit_is_waited_for_half_a_minute()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+        await google.FaultAsync(new { path = Path, status = 429 });
+
+        await google.Client.MediaItems.AllAsync();
+
+        AssertWaits([30], google.Clock.Waits);
+    }
+
     [Fact]
     public async Task A_minute_that_never_ends_is_given_up_after_bounded_waits()
     {

@@ -40,7 +40,12 @@ internal sealed class TestGoogle : IAsyncDisposable
 
     public GPhotosClient NewClient(string accessToken) => NewClient(new FixedTokenSource(accessToken, null));
 
-    public GPhotosClient NewClient(IAccessTokenSource tokens, string account = "", IReadOnlyList<string>? scopes = null)
+    /// <summary>A client whose journal outlives it, as that of a process does: make another on the same folder for the next process.</summary>
+    public async Task<GPhotosClient> NewProcessAsync(TempFolder data) =>
+        NewClient(new FixedTokenSource((await IssueAsync()).AccessToken, null), dataFolder: data.Path);
+
+    public GPhotosClient NewClient(
+        IAccessTokenSource tokens, string account = "", IReadOnlyList<string>? scopes = null, string? dataFolder = null)
     {
         GPhotosClient client = new(new GPhotosClientOptions
         {
@@ -48,6 +53,7 @@ internal sealed class TestGoogle : IAsyncDisposable
             Tokens = tokens,
             Account = account,
             Scopes = scopes,
+            DataFolder = dataFolder,
             TimeProvider = Clock,
             AnswerTimeout = TestClock.AttemptLimit,
         });

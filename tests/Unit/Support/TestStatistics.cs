@@ -9,6 +9,8 @@ internal sealed class TestStatistics(JsonElement json)
 
     public long InFlight => json.GetProperty("inFlight").GetInt64();
 
+    public long UploadBytes => json.GetProperty("uploadBytes").GetInt64();
+
     public long Calls(string kind) => Of("calls", kind);
 
     public long MaxInFlight(string kind) => Of("maxInFlight", kind);
