@@ -31,7 +31,8 @@ public sealed class GPhotosClient : IDisposable
         _journal = new Lazy<SendJournal>(() => JournalFile.Open(options));
         Albums = new Albums(caller, retry, new AlbumItems(caller, MediaItems, retry, options.MaxRetries), _journal);
 
-        Sender = new MediaSender(options, caller, retry, Albums, NewDirectory, _pipeline.Client(HttpClientNames.Uploads), new WebSources(), _journal);
+        WebSources web = new(new WebRequests(_pipeline.Client(HttpClientNames.Web)), retry, options);
+        Sender = new MediaSender(options, caller, retry, Albums, NewDirectory, _pipeline.Client(HttpClientNames.Uploads), web, _journal);
 
         BaseUrls baseUrls = new(MediaItems, options.TimeProvider);
         MediaBytes bytes = new(options, _pipeline.Client(HttpClientNames.Media), baseUrls);

@@ -54,25 +54,23 @@ internal sealed class MediaBytes(GPhotosClientOptions options, HttpClient http, 
     {
         string parameter = item.MediaType == MediaType.Video ? "=dv" : "=d";
         Uri? address = Uri.TryCreate(item.BaseUrl + parameter, UriKind.Absolute, out Uri? stem) ? stem : null;
-        for (int hop = 0; ; hop++)
+
+        // Videos may be sent on to another media host.
+        return await Redirects.FollowAsync(address, MaxRedirects, RequestFor, Send).ConfigureAwait(false);
+
+        HttpRequestMessage RequestFor(Uri? from, Uri? to)
         {
-            if (address is null || !options.Endpoints.IsMediaHost(address))
+            if (to is null || !options.Endpoints.IsMediaHost(to))
             {
                 throw new UnexpectedResponseException($"{Subject(item)}: Google gave no address on a media host of its own.");
             }
 
-            using HttpRequestMessage request = new(method, address);
+            HttpRequestMessage request = new(method, to);
             new CallTraits(method == HttpMethod.Head ? "media.head" : "media.get").Mark(request);
-            HttpResponseMessage response = await ConnectionGuard.SendAsync(http, request, Subject(item), cancellationToken).ConfigureAwait(false);
-            if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || hop == MaxRedirects)
-            {
-                return response;
-            }
-
-            // Videos may be sent on to another media host. Followed here and not by the handler, since each hop's host is checked.
-            address = response.Headers.Location is { } location ? new Uri(address, location) : null;
-            response.Dispose();
+            return request;
         }
+
+        Task<HttpResponseMessage> Send(HttpRequestMessage request) => ConnectionGuard.SendAsync(http, request, Subject(item), cancellationToken);
     }
 
     private static bool IsStale(HttpResponseMessage response) =>

@@ -11,9 +11,18 @@ namespace GPhotos.Core.Http;
 /// </param>
 /// <param name="Heartbeat">Told while a body is on its way up; the time limit counts from its last beat.</param>
 /// <param name="IsWrite">Whether it changes the library. Google takes one such call at a time per user.</param>
+/// <param name="Server">Who is asked, as notices call it.</param>
 internal sealed record CallTraits(
-    string Name, bool Repeatable = true, bool Resumes = false, Heartbeat? Heartbeat = null, bool IsWrite = false)
+    string Name,
+    bool Repeatable = true,
+    bool Resumes = false,
+    Heartbeat? Heartbeat = null,
+    bool IsWrite = false,
+    string Server = CallTraits.Google)
 {
+    /// <summary>Whom all calls but those to the web go to.</summary>
+    public const string Google = "Google";
+
     private static readonly HttpRequestOptionsKey<CallTraits> Key = new("GPhotos.CallTraits");
 
     private static readonly CallTraits Unnamed = new("request");

@@ -12,6 +12,11 @@ internal static class HttpClientNames
     /// <summary>Bytes on their way down, from base URLs. No bearer: a base URL needs none, and its host is not an API host.</summary>
     public const string Media = "media";
 
+    /// <summary>
+    /// Bytes of the web, on their way to Google. No bearer, no decompression, and no call of Google's quota: these are other people's hosts.
+    /// </summary>
+    public const string Web = "web";
+
     /// <summary>Tokeninfo. No bearer, repeated.</summary>
     public const string OAuth = "oauth";
 }

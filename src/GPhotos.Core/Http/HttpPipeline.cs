@@ -19,14 +19,19 @@ internal sealed class HttpPipeline : IDisposable
         Add(HttpClientNames.Uploads, readBody: true, bearer: true, CallKind.Library);
         Add(HttpClientNames.Media, readBody: false, bearer: false, CallKind.Media);
         Add(HttpClientNames.OAuth, readBody: true, bearer: false, null);
+        Add(HttpClientNames.Web, readBody: false, bearer: false, null, ForTheWeb);
         _services = services.BuildServiceProvider();
         _factory = _services.GetRequiredService<IHttpClientFactory>();
 
-        void Add(string name, bool readBody, bool bearer, CallKind? counted)
+        void Add(string name, bool readBody, bool bearer, CallKind? counted, Action<SocketsHttpHandler>? configure = null)
         {
             IHttpClientBuilder builder = services.AddHttpClient(name, Configure)
                 .RemoveAllLoggers()
-                .UseSocketsHttpHandler((handler, _) => Configure(handler))
+                .UseSocketsHttpHandler((handler, _) =>
+                {
+                    Configure(handler);
+                    configure?.Invoke(handler);
+                })
                 .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
                 .AddHttpMessageHandler(() => new RetryHandler(retry, readBody));
             if (bearer)
@@ -64,6 +69,14 @@ internal sealed class HttpPipeline : IDisposable
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(10);
         handler.EnableMultipleHttp2Connections = true;
         handler.AutomaticDecompression = DecompressionMethods.GZip;
+    }
+
+    private static void ForTheWeb(SocketsHttpHandler handler)
+    {
+        // The length that is announced must be that of the bytes.
+        handler.AutomaticDecompression = DecompressionMethods.None;
+        // An answer that is only looked at is not read to its end for the sake of its connection.
+        handler.MaxResponseDrainSize = 16 * 1024;
     }
 
     private static string Version =>

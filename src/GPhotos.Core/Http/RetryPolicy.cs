@@ -37,8 +37,9 @@ internal sealed class RetryPolicy
             {
                 MaxRetryAttempts = options.MaxRetries,
                 ShouldHandle = ShouldRepeatAsync,
-                DelayGenerator = async a => await WaitAfterAsync(a.AttemptNumber, a.Outcome.Result, a.Context.CancellationToken).ConfigureAwait(false),
-                OnRetry = a => Told(Name(a.Context), Reason(a.Outcome), a.RetryDelay, a.AttemptNumber, a.Outcome.Result),
+                DelayGenerator = async a => await WaitAfterAsync(
+                    a.AttemptNumber, a.Outcome.Result, TraitsOf(a.Context), a.Context.CancellationToken).ConfigureAwait(false),
+                OnRetry = a => Told(Name(a.Context), Reason(a.Outcome, TraitsOf(a.Context).Server), a.RetryDelay, a.AttemptNumber, a.Outcome.Result),
             })
             .Build();
         _transfer = new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }
@@ -100,7 +101,7 @@ internal sealed class RetryPolicy
         CallTraits traits, Func<CancellationToken, Task<HttpResponseMessage>> attempt, CancellationToken cancellationToken)
     {
         using CancellationTokenSource clock = new(_answerTimeout, _time);
-        traits.Heartbeat?.Attach(() => clock.CancelAfter(_answerTimeout));
+        traits.Heartbeat?.Attach(() => clock.CancelAfter(_answerTimeout), () => clock.CancelAfter(Timeout.InfiniteTimeSpan));
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
         try
         {
@@ -125,7 +126,9 @@ internal sealed class RetryPolicy
         return response.StatusCode switch
         {
             HttpStatusCode.TooManyRequests =>
-                await QuotaVerdict.OfAsync(response, args.Context.CancellationToken).ConfigureAwait(false) != QuotaKind.Day,
+                // What others than Google write into a refusal is nobody's business, and may be long.
+                TraitsOf(args.Context).Server != CallTraits.Google
+                || await QuotaVerdict.OfAsync(response, args.Context.CancellationToken).ConfigureAwait(false) != QuotaKind.Day,
             HttpStatusCode.Conflict => !TraitsOf(args.Context).Resumes,
             HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
                 TraitsOf(args.Context) is { Repeatable: true, Resumes: false },
@@ -139,7 +142,8 @@ internal sealed class RetryPolicy
         await Task.Delay(delay, _time, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<TimeSpan?> WaitAfterAsync(int attempt, HttpResponseMessage? response, CancellationToken cancellationToken)
+    private async ValueTask<TimeSpan?> WaitAfterAsync(
+        int attempt, HttpResponseMessage? response, CallTraits traits, CancellationToken cancellationToken)
     {
         if (response?.Headers.RetryAfter is { } asked)
         {
@@ -149,7 +153,8 @@ internal sealed class RetryPolicy
 
         // Another write of this user was under way (409 tells the same of one album): it takes a second or two, not a minute.
         bool isRate = response?.StatusCode == HttpStatusCode.TooManyRequests
-            && await QuotaVerdict.OfAsync(response, cancellationToken).ConfigureAwait(false) != QuotaKind.ConcurrentWrite;
+            && (traits.Server != CallTraits.Google
+                || await QuotaVerdict.OfAsync(response, cancellationToken).ConfigureAwait(false) != QuotaKind.ConcurrentWrite);
         return Doubled(isRate ? FirstRateWait : FirstWait, attempt);
     }
 
@@ -170,9 +175,9 @@ internal sealed class RetryPolicy
         return default;
     }
 
-    private static string Reason(Outcome<HttpResponseMessage> outcome) => outcome switch
+    private static string Reason(Outcome<HttpResponseMessage> outcome, string server) => outcome switch
     {
-        { Result: { } response } => $"Google answered {(int)response.StatusCode}",
+        { Result: { } response } => $"{server} answered {(int)response.StatusCode}",
         { Exception: TimeoutRejectedException e } => e.Message,
         _ => "the connection broke",
     };

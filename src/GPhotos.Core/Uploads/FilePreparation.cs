@@ -33,7 +33,7 @@ internal sealed class FilePreparation(
                 source, albumId, () => uploads.UploadUnknownAsync(source, cancellationToken), cancellationToken).ConfigureAwait(false));
         }
 
-        ContentRecord record = journal.Seen(digest.Identity, source.Name, source.Stamp);
+        ContentRecord record = journal.Seen(digest.Identity, source.Key, source.Stamp);
         if (!options.Force)
         {
             if (record is { State: JournalState.Created, MediaItemId: { } id })
@@ -105,7 +105,7 @@ internal sealed class FilePreparation(
     private async Task<ContentDigest?> DigestAsync(UploadSource source, CancellationToken cancellationToken)
     {
         if (!options.Force && !(options.VerifyChecksum && source is FileSource)
-            && journal.IdentityOf(source.Name, source.Stamp) is { } identity && identity.Length == source.Length)
+            && journal.IdentityOf(source.Key, source.Stamp) is { } identity && identity.Length == source.Length)
         {
             return new ContentDigest(identity, null);
         }

@@ -34,7 +34,7 @@ internal sealed class FileUploads(GPhotosClientOptions options, ByteUploads uplo
     public async Task<UploadedFile> UploadUnknownAsync(UploadSource source, CancellationToken cancellationToken)
     {
         UploadedFile file = await uploads.UploadAsync(source, null, null, send.ResumableFrom, cancellationToken).ConfigureAwait(false);
-        journal.Seen(file.Identity, source.Name, source.Stamp);
+        journal.Seen(file.Identity, source.Key, source.Stamp);
         journal.Uploaded(file.Identity, file.UploadToken);
         return file;
     }

@@ -31,6 +31,27 @@ public sealed record MediaFileType(string MimeType, long MaxLength)
     /// <summary>The type of a file by its name, or null when Google takes no such file.</summary>
     public static MediaFileType? Of(string path) => ByExtension.GetValueOrDefault(Path.GetExtension(path));
 
+    // What servers say as well.
+    private static readonly FrozenDictionary<string, string> ExtensionByAlias = new (string MimeType, string Extension)[]
+    {
+        ("image/jpg", ".jpg"), ("image/pjpeg", ".jpg"), ("image/x-png", ".png"), ("image/x-ms-bmp", ".bmp"), ("image/x-bmp", ".bmp"),
+        ("image/vnd.microsoft.icon", ".ico"), ("image/dng", ".dng"), ("video/avi", ".avi"), ("video/msvideo", ".avi"),
+        ("video/matroska", ".mkv"), ("video/mpg", ".mpg"),
+    }.ToFrozenDictionary(p => p.MimeType, p => p.Extension, StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenDictionary<string, string> ExtensionByMimeType = ByExtension.GroupBy(p => p.Value.MimeType)
+        .ToFrozenDictionary(g => g.Key, g => g.Select(p => p.Key).OrderBy(Rank).First(), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The type of bytes by what a server calls them, or null when Google takes no such bytes.</summary>
+    public static MediaFileType? OfMimeType(string mimeType) =>
+        ByExtension.GetValueOrDefault(ExtensionByAlias.GetValueOrDefault(mimeType) ?? ExtensionByMimeType.GetValueOrDefault(mimeType) ?? "");
+
+    /// <summary>The usual ending of a file of this type.</summary>
+    internal string Extension => ExtensionByMimeType[MimeType];
+
+    // Of a type with several the common one, which the tables name first for all but these.
+    private static (bool, string) Rank(string extension) => (extension is not (".jpg" or ".tif" or ".avi" or ".mts" or ".mpg"), extension);
+
     private static FrozenDictionary<string, MediaFileType> Table(params (long MaxLength, (string MimeType, string Extensions)[] Types)[] groups) =>
         (from g in groups
          from t in g.Types

@@ -1,7 +1,7 @@
 namespace GPhotos.Core.Uploads;
 
 /// <summary>A file to send.</summary>
-/// <param name="Path">Its full path.</param>
+/// <param name="Path">Its full path; of a web address what may be shown of it, without its query.</param>
 public sealed record SendRequest(string Path)
 {
     /// <summary>The longest description Google takes, in characters.</summary>
@@ -9,9 +9,9 @@ public sealed record SendRequest(string Path)
 
     /// <summary>Bytes of the web, to be sent without a file in between.</summary>
     public SendRequest(Uri address)
-        : this(address?.OriginalString ?? throw new ArgumentNullException(nameof(address))) => Address = address;
+        : this(WebAddress.Shown(address)) => Address = address;
 
-    /// <summary>Where on the web the bytes are; null for a file.</summary>
+    /// <summary>Where on the web the bytes are, whole: its query may be a secret. Null for a file.</summary>
     public Uri? Address { get; }
 
     /// <summary>The description the user wrote, below 1,000 characters, or null.</summary>
@@ -22,4 +22,7 @@ public sealed record SendRequest(string Path)
 
     /// <summary>The id of the album to put it in, where it is known: that spares the call that would look it up.</summary>
     public string? AlbumId { get; init; }
+
+    /// <summary>The path; never the whole of a web address.</summary>
+    public override string ToString() => Path;
 }

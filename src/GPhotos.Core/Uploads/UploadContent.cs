@@ -46,13 +46,13 @@ internal sealed class UploadContent : HttpContent
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            Stream bytes = await _source.OpenAsync(Offset, cancellationToken).ConfigureAwait(false);
+            Stream bytes = await _heartbeat.HeldAsync(new ValueTask<Stream>(_source.OpenAsync(Offset, cancellationToken))).ConfigureAwait(false);
             await using (bytes.ConfigureAwait(false))
             {
                 while (Sent < Count)
                 {
-                    int read = await _source.ReadAsync(bytes, buffer.AsMemory(0, (int)Math.Min(buffer.Length, Count - Sent)), cancellationToken)
-                        .ConfigureAwait(false);
+                    int read = await _heartbeat.HeldAsync(
+                        _source.ReadAsync(bytes, buffer.AsMemory(0, (int)Math.Min(buffer.Length, Count - Sent)), cancellationToken)).ConfigureAwait(false);
                     if (read == 0)
                     {
                         throw _source.Changed();

@@ -6,6 +6,9 @@ internal abstract class UploadSource
     /// <summary>What messages and results call it: a path, or an address.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What the journal knows it by. Holds no secret, and differs where the bytes may.</summary>
+    public virtual string Key => Name;
+
     /// <summary>The name it gets at Google.</summary>
     public required string FileName { get; init; }
 
@@ -37,7 +40,7 @@ internal abstract class UploadSource
 
     /// <summary>What Google would not take is told before a byte is sent.</summary>
     /// <exception cref="MediaRejectedException">It is of another type, empty, or too large.</exception>
-    protected static MediaFileType Accept(string name, MediaFileType? type, string kind, long length)
+    public static MediaFileType Accept(string name, MediaFileType? type, string kind, long length)
     {
         if (type is null)
         {
