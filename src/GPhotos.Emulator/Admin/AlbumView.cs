@@ -11,6 +11,7 @@ internal static class AlbumView
         json.WriteStartObject();
         json.WriteString("id", album.Id);
         json.WriteString("title", album.Title);
+        OwnerView.Write(json, album.Owner);
         json.WriteString("coverPhotoMediaItemId", album.Cover?.Id);
         json.WriteStartArray("mediaItemIds");
         foreach (MediaItem item in album.Items)

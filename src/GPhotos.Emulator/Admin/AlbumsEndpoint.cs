@@ -4,9 +4,19 @@ using GPhotos.Emulator.Wire;
 
 namespace GPhotos.Emulator.Admin;
 
-/// <summary>/emulator/albums: what the albums really hold, without a Library call.</summary>
+/// <summary>/emulator/albums: what the albums really hold, without a Library call, and albums that no app made.</summary>
 internal sealed class AlbumsEndpoint(PhotoLibrary library)
 {
+    public async ValueTask<Reply> AddAsync(Exchange exchange)
+    {
+        RequestObject request = (await exchange.ReadJsonAsync()).Allow("title", "foreign", "user", "project");
+        Album album = library.CreateAlbum(request.String("title") ?? "", OwnerRequest.Read(request));
+        lock (library.Gate)
+        {
+            return Reply.Json(json => AlbumView.Write(json, album));
+        }
+    }
+
     public ValueTask<Reply> ListAsync(Exchange exchange)
     {
         lock (library.Gate)

@@ -16,6 +16,7 @@ internal static class ItemView
         json.WriteNumber("size", item.Content.Open().Length);
         json.WriteString("creationTime", item.CreationTime);
         json.WriteString("description", item.Description);
+        OwnerView.Write(json, item.Owner);
         json.WriteBoolean("favorite", item.IsFavorite);
         json.WriteBoolean("archived", item.IsArchived);
         json.WriteStartArray("albumIds");

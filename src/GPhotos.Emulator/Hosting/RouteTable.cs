@@ -104,8 +104,8 @@ internal static class RouteTable
     private static IEnumerable<Route> Media(EmulatorState state)
     {
         MediaEndpoint media = new(state.Library, state.BaseUrls, state.Options.TimeProvider);
-        yield return new Route("media.get", "GET", BaseUrls.Path + "{}", media.GetAsync) { IsMedia = true };
-        yield return new Route("media.head", "HEAD", BaseUrls.Path + "{}", media.GetAsync) { IsMedia = true };
+        yield return new Route("media.get", "GET", BaseUrls.Path + "{}", media.GetAsync) { MediaProject = media.ProjectOf };
+        yield return new Route("media.head", "HEAD", BaseUrls.Path + "{}", media.GetAsync) { MediaProject = media.ProjectOf };
     }
 
     private static IEnumerable<Route> Admin(EmulatorState state)
@@ -116,6 +116,7 @@ internal static class RouteTable
         LimitsEndpoint limits = new(state.Limits);
         ClockEndpoint clock = new(state.Clock, state.Tokens);
         AlbumsEndpoint albums = new(state.Library);
+        StorageEndpoint storage = new(state.Storage);
         TokensEndpoint tokens = new(state.Tokens, state.Options);
         ClientSecretFile secrets = new(state);
         LibraryPage page = new(state);
@@ -129,6 +130,8 @@ internal static class RouteTable
             ("DELETE", "/emulator/faults", faults.ClearAsync),
             ("GET", "/emulator/limits", limits.ShowAsync),
             ("POST", "/emulator/limits", limits.SetAsync),
+            ("GET", "/emulator/storage", storage.ShowAsync),
+            ("POST", "/emulator/storage", storage.SetAsync),
             ("GET", "/emulator/clock", clock.ShowAsync),
             ("POST", "/emulator/clock", clock.AdvanceAsync),
             ("POST", "/emulator/tokens", tokens.IssueAsync),
@@ -140,6 +143,7 @@ internal static class RouteTable
             ("DELETE", "/emulator/items/{}", items.RemoveAsync),
             ("GET", "/emulator/items/{}/original", items.OriginalAsync),
             ("GET", "/emulator/albums", albums.ListAsync),
+            ("POST", "/emulator/albums", albums.AddAsync),
             ("GET", "/emulator/albums/{}", albums.GetAsync),
             ("GET", "/emulator/albums/{}/items", albums.ListItemsAsync),
             ("GET", "/emulator/client_secret.json", secrets.DesktopAsync),

@@ -1,6 +1,8 @@
+using GPhotos.Emulator.OAuth;
+
 namespace GPhotos.Emulator.Library;
 
-/// <summary>An album this app created, its items and enrichments in the order the user sees. Callers hold the library's gate.</summary>
+/// <summary>An album, its items and enrichments in the order the user sees. Callers hold the library's gate.</summary>
 internal sealed class Album
 {
     private readonly List<AlbumEntry> _entries = [];
@@ -11,6 +13,9 @@ internal sealed class Album
     public required ulong Key { get; init; }
 
     public required string Id { get; init; }
+
+    /// <summary>Who made it; nobody else may see it.</summary>
+    public required Caller Owner { get; init; }
 
     public required string Title { get; set; }
 

@@ -12,8 +12,9 @@ internal sealed class AlbumContentMethods(PhotoLibrary library, AlbumCapacity ca
         IReadOnlyList<string> ids = await ReadIdsAsync(exchange);
         lock (library.Gate)
         {
-            Album album = Known(exchange);
-            List<MediaItem> items = [.. ids.Select(id => library.Find(id) ?? throw GoogleError.InvalidIdInRequest())];
+            Album? any = library.FindAlbum(exchange.RouteValue);
+            Album album = any is null || any.Owner == exchange.Caller ? Known(exchange) : throw GoogleError.NotToBeAddedTo();
+            List<MediaItem> items = [.. ids.Select(id => library.Find(id, exchange.Caller) ?? throw GoogleError.InvalidIdInRequest())];
             capacity.Check(album, items.Count(item => !album.Contains(item)));
             album.Insert(album.Entries.Count, items);
         }
@@ -29,7 +30,7 @@ internal sealed class AlbumContentMethods(PhotoLibrary library, AlbumCapacity ca
         {
             Album album = Known(exchange);
             List<MediaItem> items = [.. ids.Select(id =>
-                library.Find(id) is MediaItem item && album.Contains(item) ? item : throw GoogleError.InvalidIdInRequest())];
+                library.Find(id, exchange.Caller) is MediaItem item && album.Contains(item) ? item : throw GoogleError.InvalidIdInRequest())];
             items.ForEach(album.Remove);
         }
 
@@ -61,5 +62,6 @@ internal sealed class AlbumContentMethods(PhotoLibrary library, AlbumCapacity ca
     private static async Task<IReadOnlyList<string>> ReadIdsAsync(Exchange exchange) =>
         BatchRules.Checked((await exchange.ReadJsonAsync()).Allow("mediaItemIds").Strings("mediaItemIds"));
 
-    private Album Known(Exchange exchange) => library.FindAlbum(exchange.RouteValue) ?? throw GoogleError.NoSuchAlbum();
+    private Album Known(Exchange exchange) =>
+        library.FindAlbum(exchange.RouteValue, exchange.Caller) ?? throw GoogleError.NoSuchAlbum();
 }

@@ -26,7 +26,7 @@ internal static class AlbumPlace
         {
             "FIRST_IN_ALBUM" => 0,
             "LAST_IN_ALBUM" or "POSITION_TYPE_UNSPECIFIED" => album.Entries.Count,
-            "AFTER_MEDIA_ITEM" => IndexBehind(album, entry => entry.Item is MediaItem here && here.Id == item)
+            "AFTER_MEDIA_ITEM" => IndexBehind(album, entry => entry.Item is MediaItem here && here.Id == item && here.Owner == album.Owner)
                 ?? throw GoogleError.InvalidIdInRequest(),
             "AFTER_ENRICHMENT_ITEM" => IndexBehind(album, entry => entry.Enrichment is Enrichment here && here.Id == enrichment)
                 ?? throw GoogleError.InvalidArgument("Request contains an invalid enrichment item id."),

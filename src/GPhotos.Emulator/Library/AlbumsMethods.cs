@@ -20,7 +20,7 @@ internal sealed class AlbumsMethods(PhotoLibrary library, Pager pager, AlbumJson
     public async ValueTask<Reply> CreateAsync(Exchange exchange)
     {
         RequestObject request = (await exchange.ReadJsonAsync()).Allow("album");
-        Album album = library.CreateAlbum(Title(request.Object("album")?.Allow(Fields)));
+        Album album = library.CreateAlbum(Title(request.Object("album")?.Allow(Fields)), exchange.Caller);
         return Reply.Json(json => albumJson.Write(json, album));
     }
 
@@ -31,11 +31,12 @@ internal sealed class AlbumsMethods(PhotoLibrary library, Pager pager, AlbumJson
         RequestObject request = (await exchange.ReadJsonAsync()).Allow(Fields);
         lock (library.Gate)
         {
-            Album album = library.FindAlbum(exchange.RouteValue) ?? throw GoogleError.NoSuchAlbum();
+            Album album = library.FindAlbum(exchange.RouteValue, exchange.Caller) ?? throw GoogleError.NoSuchAlbum();
             string? title = mask.Contains("title") ? Title(request) : null;
             if (mask.Contains("coverPhotoMediaItemId"))
             {
-                album.Cover = library.Find(request.String("coverPhotoMediaItemId") ?? "") is MediaItem cover && album.Contains(cover)
+                album.Cover = library.Find(request.String("coverPhotoMediaItemId") ?? "", exchange.Caller) is MediaItem cover
+                        && album.Contains(cover)
                     ? cover
                     : throw GoogleError.InvalidIdInRequest();
             }
@@ -47,7 +48,7 @@ internal sealed class AlbumsMethods(PhotoLibrary library, Pager pager, AlbumJson
 
     public ValueTask<Reply> GetAsync(Exchange exchange)
     {
-        Album album = library.FindAlbum(exchange.RouteValue) ?? throw GoogleError.NoSuchAlbum();
+        Album album = library.FindAlbum(exchange.RouteValue, exchange.Caller) ?? throw GoogleError.NoSuchAlbum();
         return ValueTask.FromResult(Reply.Json(json =>
         {
             lock (library.Gate)
@@ -61,9 +62,10 @@ internal sealed class AlbumsMethods(PhotoLibrary library, Pager pager, AlbumJson
     {
         int size = Pager.Size(exchange.QueryInteger("pageSize"), DefaultSize, MaximumSize);
         string binding = $"albums.list {size.ToString(CultureInfo.InvariantCulture)} {exchange.Query("excludeNonAppCreatedData")}";
-        ListSource<Album> source = new(library.Gate, library.Albums, album => album.Key);
         lock (library.Gate)
         {
+            List<Album> visible = [.. library.Albums.Where(album => album.Owner == exchange.Caller)];
+            ListSource<Album> source = new(library.Gate, visible, album => album.Key);
             (List<Album> albums, string? next) = pager.Read(source, size, exchange.Query("pageToken"), binding);
             return ValueTask.FromResult(PageReply.Of("albums", albums, albumJson.Write, next));
         }

@@ -13,7 +13,7 @@ internal sealed class MediaItemsMethods(PhotoLibrary library, MediaItemJson item
 
     public ValueTask<Reply> GetAsync(Exchange exchange)
     {
-        MediaItem item = library.Find(exchange.RouteValue) ?? throw GoogleError.InvalidArgument(InvalidId);
+        MediaItem item = library.Find(exchange.RouteValue, exchange.Caller) ?? throw GoogleError.InvalidArgument(InvalidId);
         return ValueTask.FromResult(Reply.Json(json => itemJson.Write(json, item)));
     }
 
@@ -22,7 +22,7 @@ internal sealed class MediaItemsMethods(PhotoLibrary library, MediaItemJson item
     {
         UpdateMask.Read(exchange, "description");
         RequestObject request = (await exchange.ReadJsonAsync()).Allow(Fields);
-        MediaItem item = library.Find(exchange.RouteValue) ?? throw GoogleError.InvalidArgument(InvalidId);
+        MediaItem item = library.Find(exchange.RouteValue, exchange.Caller) ?? throw GoogleError.InvalidArgument(InvalidId);
         item.Description = Descriptions.Checked(request.String("description"));
         return Reply.Json(json => itemJson.Write(json, item));
     }
@@ -37,7 +37,7 @@ internal sealed class MediaItemsMethods(PhotoLibrary library, MediaItemJson item
             foreach (string id in ids)
             {
                 json.WriteStartObject();
-                if (library.Find(id) is MediaItem item)
+                if (library.Find(id, exchange.Caller) is MediaItem item)
                 {
                     json.WritePropertyName("mediaItem");
                     itemJson.Write(json, item);

@@ -20,15 +20,16 @@ internal sealed class BatchCreateMethod(EmulatorState state, AlbumCapacity capac
         List<CreatedItem> results = [];
         lock (_library.Gate)
         {
-            Album? album = request.AlbumId is null ? null : _library.FindAlbum(request.AlbumId)
-                ?? throw GoogleError.InvalidArgument("No permission to add media items to this album.");
+            Album? album = request.AlbumId is null ? null : _library.FindAlbum(request.AlbumId, exchange.Caller)
+                ?? throw GoogleError.NotToBeAddedTo();
             int place = album is null ? 0 : AlbumPlace.IndexIn(album, request.AlbumPosition);
-            IReadOnlyList<PlannedItem> plan = _creation.Plan(request.Items);
+            IReadOnlyList<PlannedItem> plan = _creation.Plan(request.Items, exchange.Caller);
             if (album is not null)
             {
                 capacity.Check(album, plan.Count(item => item.Facts is not null || (item.Known is not null && !album.Contains(item.Known))));
             }
 
+            state.Storage.Take(plan.Where(item => item.Facts is not null).Sum(item => item.Upload!.Content.Open().Length));
             results.AddRange(plan.Select(_creation.Carry));
             album?.Insert(place, results.Select(result => result.Item).OfType<MediaItem>());
         }

@@ -1,5 +1,6 @@
 using GPhotos.Emulator.Library;
 using GPhotos.Emulator.Media;
+using GPhotos.Emulator.OAuth;
 using GPhotos.Emulator.Wire;
 
 namespace GPhotos.Emulator.Uploads;
@@ -18,11 +19,11 @@ internal sealed record CreatedItem(string UploadToken, RpcCode Code, MediaItem? 
 /// <summary>Makes items of uploads in two steps, so that a call can be refused as a whole with nothing done. Callers hold the library's gate.</summary>
 internal sealed class ItemCreation(PhotoLibrary library, UploadTokens tokens, ItemFactory factory)
 {
-    public IReadOnlyList<PlannedItem> Plan(IReadOnlyList<NewMediaItem> wanted)
+    public IReadOnlyList<PlannedItem> Plan(IReadOnlyList<NewMediaItem> wanted, Caller caller)
     {
         // Of tokens and of hashes: both tell that the same bytes occur twice in one call.
         HashSet<string> seen = new(StringComparer.Ordinal);
-        return [.. wanted.Select(item => PlanOne(item, seen))];
+        return [.. wanted.Select(item => PlanOne(item, caller, seen))];
     }
 
     /// <summary>Uses the token up and makes the item, if that is the plan.</summary>
@@ -46,14 +47,15 @@ internal sealed class ItemCreation(PhotoLibrary library, UploadTokens tokens, It
             return new CreatedItem(token, plan.Code, plan.Known);
         }
 
-        MediaItem item = factory.Make(upload.Content, facts, plan.Wanted.FileName ?? upload.FileName, plan.Wanted.Description);
+        MediaItem item = factory.Make(
+            upload.Owner, upload.Content, facts, plan.Wanted.FileName ?? upload.FileName, plan.Wanted.Description);
         library.Add(item, upload.Content.Sha256());
         return new CreatedItem(token, RpcCode.Ok, item);
     }
 
-    private PlannedItem PlanOne(NewMediaItem wanted, HashSet<string> seen)
+    private PlannedItem PlanOne(NewMediaItem wanted, Caller caller, HashSet<string> seen)
     {
-        if (tokens.Find(wanted.UploadToken) is not Upload upload)
+        if (tokens.Find(wanted.UploadToken, caller) is not Upload upload)
         {
             return new PlannedItem(wanted, RpcCode.InvalidArgument, null, null, null);
         }
@@ -65,7 +67,7 @@ internal sealed class ItemCreation(PhotoLibrary library, UploadTokens tokens, It
 
         string hash = upload.Content.Sha256();
         return !seen.Add(hash) ? new PlannedItem(wanted, RpcCode.AlreadyExists, upload, null, null)
-            : library.TryFindByHash(hash, out MediaItem? known) ? new PlannedItem(wanted, RpcCode.Ok, upload, known, null)
+            : library.TryFindByHash(caller.User, hash, out MediaItem? known) ? new PlannedItem(wanted, RpcCode.Ok, upload, known, null)
             : MediaInspector.Inspect(upload.Content.Open()) is MediaFacts facts ? new PlannedItem(wanted, RpcCode.Ok, upload, null, facts)
             : new PlannedItem(wanted, RpcCode.InvalidArgument, upload, null, null);
     }

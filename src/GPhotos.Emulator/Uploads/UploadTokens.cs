@@ -5,7 +5,7 @@ using GPhotos.Emulator.OAuth;
 namespace GPhotos.Emulator.Uploads;
 
 /// <summary>Bytes that have arrived but are no media item yet.</summary>
-internal sealed record Upload(StoredContent Content, string? FileName, DateTimeOffset Expires);
+internal sealed record Upload(Caller Owner, StoredContent Content, string? FileName, DateTimeOffset Expires);
 
 /// <summary>Upload tokens: good for a day, and for one media item.</summary>
 internal sealed class UploadTokens(ContentStore contents, TimeProvider clock)
@@ -15,7 +15,7 @@ internal sealed class UploadTokens(ContentStore contents, TimeProvider clock)
     private readonly ConcurrentDictionary<string, Upload> _uploads = new(StringComparer.Ordinal);
 
     /// <summary>Keeps the bytes and gives the token for them.</summary>
-    public string Add(StoredContent content, string? fileName)
+    public string Add(Caller owner, StoredContent content, string? fileName)
     {
         DateTimeOffset now = clock.GetUtcNow();
         foreach ((string old, Upload upload) in _uploads)
@@ -27,12 +27,13 @@ internal sealed class UploadTokens(ContentStore contents, TimeProvider clock)
         }
 
         string token = TokenStore.Opaque("CAIS", 210);
-        _uploads[token] = new Upload(contents.Hold(content), fileName, now + Lifetime);
+        _uploads[token] = new Upload(owner, contents.Hold(content), fileName, now + Lifetime);
         return token;
     }
 
-    public Upload? Find(string token) =>
-        _uploads.TryGetValue(token, out Upload? upload) && upload.Expires > clock.GetUtcNow() ? upload : null;
+    /// <summary>The upload, if it is the caller's and its day is not over.</summary>
+    public Upload? Find(string token, Caller caller) =>
+        _uploads.TryGetValue(token, out Upload? upload) && upload.Owner == caller && upload.Expires > clock.GetUtcNow() ? upload : null;
 
     /// <summary>Uses a token up. Who does so holds the bytes in its stead, and releases them unless an item is made of them.</summary>
     public bool Remove(string token) => _uploads.TryRemove(token, out _);

@@ -70,7 +70,7 @@ internal sealed class LibraryPage(EmulatorState state)
             {
                 string name = WebUtility.HtmlEncode(item.FileName);
                 string places = WebUtility.HtmlEncode(string.Join(", ", albums[item]));
-                string marks = (item.IsFavorite ? "★ " : "") + (item.Facts.IsVideo ? "▶ " : "");
+                string marks = (item.IsFavorite ? "★ " : "") + (item.Facts.IsVideo ? "▶ " : "") + (item.Owner.IsForeign ? "☁ " : "");
                 page.Append(CultureInfo.InvariantCulture, $"<figure>{Picture(item)}<figcaption title=\"{name}\">{marks}{name}");
                 page.Append(CultureInfo.InvariantCulture, $"<small>{item.CreationTime:HH:mm:ss} UTC</small>");
                 page.Append(CultureInfo.InvariantCulture, $"<small>{places}</small></figcaption></figure>");
