@@ -43,8 +43,8 @@ await foreach (SaveOutcome outcome in client.Saver.SaveAsync(client.MediaItems.L
 
 Album album = await client.Albums.CreateAsync("Quickstart");
 Console.WriteLine($"\nSent to the album '{album.Title}':");
-IAsyncEnumerable<SendRequest> files = Directory.EnumerateFiles(folder).Order().Select(f => new SendRequest(f)).ToAsyncEnumerable();
-await foreach (SendOutcome outcome in client.Sender.SendAsync(files, new SendOptions { AlbumId = album.Id }))
+IAsyncEnumerable<SendRequest> files = Directory.EnumerateFiles(folder).Order().Select(f => new SendRequest(f) { AlbumId = album.Id }).ToAsyncEnumerable();
+await foreach (SendOutcome outcome in client.Sender.SendAsync(files, new SendOptions()))
 {
     Console.WriteLine(outcome.Error is { } error ? $"  {error.Message}" : $"  {outcome.Result!.Status}  {Path.GetFileName(outcome.Result.FullName)}");
 }
