@@ -19,9 +19,11 @@
         'Connect-GPhotos'
         'Disconnect-GPhotos'
         'Get-GPhotoAlbum'
+        'Get-GPhotoJournal'
         'Get-GPhotoMediaItem'
         'Get-GPhotosContext'
         'New-GPhotoAlbum'
+        'Remove-GPhotoJournal'
         'Save-GPhotoMediaItem'
         'Send-GPhotoMediaItem'
     )

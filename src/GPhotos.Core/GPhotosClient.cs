@@ -27,6 +27,7 @@ public sealed class GPhotosClient : IDisposable
         Albums = new Albums(caller, retry);
 
         _journal = new Lazy<SendJournal>(() => JournalFile.Open(options));
+        Journal = new JournalEntries(options, _journal);
         Sender = new MediaSender(options, caller, retry, Albums, NewDirectory, _pipeline.Client(HttpClientNames.Uploads), new WebSources(), _journal);
 
         BaseUrls baseUrls = new(MediaItems, options.TimeProvider);
@@ -48,6 +49,9 @@ public sealed class GPhotosClient : IDisposable
 
     /// <summary>Sends files.</summary>
     public MediaSender Sender { get; }
+
+    /// <summary>Shows and forgets what is known of files that were sent.</summary>
+    public JournalEntries Journal { get; }
 
     /// <summary>Saves media items.</summary>
     public MediaSaver Saver { get; }
