@@ -32,6 +32,7 @@ public sealed class GPhotosClient : IDisposable
         Albums = new Albums(caller, retry, new AlbumItems(caller, MediaItems, retry, options.MaxRetries), _journal);
 
         WebSources web = new(new WebRequests(_pipeline.Client(HttpClientNames.Web)), retry, options);
+        Journal = new JournalEntries(options, _journal);
         Sender = new MediaSender(options, caller, retry, Albums, NewDirectory, _pipeline.Client(HttpClientNames.Uploads), web, _journal);
 
         BaseUrls baseUrls = new(MediaItems, options.TimeProvider);
@@ -53,6 +54,9 @@ public sealed class GPhotosClient : IDisposable
 
     /// <summary>Sends files.</summary>
     public MediaSender Sender { get; }
+
+    /// <summary>Shows and forgets what is known of files that were sent.</summary>
+    public JournalEntries Journal { get; }
 
     /// <summary>Saves media items.</summary>
     public MediaSaver Saver { get; }

@@ -1,5 +1,6 @@
 using GPhotos.Core.Auth;
 using GPhotos.Core.Quota;
+using GPhotos.Core.Quota;
 
 namespace GPhotos.Core;
 

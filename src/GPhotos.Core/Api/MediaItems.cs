@@ -11,6 +11,10 @@ public sealed partial class MediaItems
     /// <summary>How many ids one batchGet takes.</summary>
     public const int MaxBatchSize = 50;
 
+    private const int InvalidArgument = 3;
+    private const int NotFound = 5;
+    private const int PermissionDenied = 7;
+
     private readonly LibraryCaller _caller;
 
     internal MediaItems(LibraryCaller caller) => _caller = caller;
@@ -124,8 +128,13 @@ public sealed partial class MediaItems
 
     private CallContext Context(string subject) => new(subject, GPhotosScopes.ReadAppCreatedData, _caller.Now);
 
-    private static MediaItemLookup Lookup(string id, WireMediaItemResult result, DateTimeOffset askedAt) =>
-        result.MediaItem is { } wire
-            ? new(id, wire.ToModel(askedAt), null)
-            : new(id, null, new MediaItemNotFoundException($"Media item '{id}': {result.Status?.Message ?? "not found"}", id));
+    // Only a status that speaks of the id says that there is no such item: the others pass, and what is there must not be taken for gone.
+    private static MediaItemLookup Lookup(string id, WireMediaItemResult result, DateTimeOffset askedAt) => result switch
+    {
+        { MediaItem: { } wire } => new(id, wire.ToModel(askedAt), null),
+        { Status.Code: InvalidArgument or NotFound or PermissionDenied } => new(
+            id, null, new MediaItemNotFoundException($"Media item '{id}': {result.Status.Message ?? "not found"}", id)),
+        { Status: { Code: not 0 } status } => new(id, null, new ServiceUnavailableException($"Media item '{id}': {status.Message}")),
+        _ => new(id, null, new UnexpectedResponseException($"Media item '{id}': the answer holds neither the item nor a status.")),
+    };
 }

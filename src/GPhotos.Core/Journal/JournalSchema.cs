@@ -50,5 +50,8 @@ internal static class JournalSchema
             made_at  INTEGER NOT NULL
         ) WITHOUT ROWID;
         """,
+
+        // Pages of entries, those that changed last first: without it each page would sort them all.
+        "CREATE INDEX content_changed ON content (changed_at, id)",
     ];
 }

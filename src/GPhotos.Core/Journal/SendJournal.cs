@@ -21,6 +21,9 @@ internal sealed class SendJournal(string? path, TimeProvider time) : IDisposable
 
     public DateTimeOffset Now => time.GetUtcNow();
 
+    /// <summary>What is asked of the whole journal, for those who look at it and clear it up.</summary>
+    public JournalQueries Queries => new(_database, time);
+
     /// <summary>The content a path had when it was last seen with this stamp, or null.</summary>
     public ContentIdentity? IdentityOf(string path, string stamp) => _database.Query<ContentIdentity?>(
         "SELECT sha256, length FROM path JOIN content ON content.id = content_id WHERE path = $path AND stamp = $stamp",

@@ -51,6 +51,8 @@ internal static class ErrorRecords
             "Check the id. An item that another app or the phone uploaded has no id here.", e.Id),
         AlbumNotFoundException e => ("AlbumNotFound", ErrorCategory.ObjectNotFound,
             "Get-GPhotoAlbum lists the albums this app can see; New-GPhotoAlbum makes one.", e.Album),
+        JournalEntryNotFoundException e => ("JournalEntryNotFound", ErrorCategory.ObjectNotFound,
+            "Get-GPhotoJournal shows what the journal of this profile knows.", e.Entry),
         AlbumTitleAmbiguousException e => ("AlbumTitleAmbiguous", ErrorCategory.InvalidArgument,
             $"Name one by its id: {string.Join(", ", e.Ids)}", e.Title),
         AlbumFullException e => ("AlbumFull", ErrorCategory.LimitsExceeded,
