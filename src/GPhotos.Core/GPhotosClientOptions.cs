@@ -1,6 +1,5 @@
 using GPhotos.Core.Auth;
 using GPhotos.Core.Quota;
-using GPhotos.Core.Quota;
 
 namespace GPhotos.Core;
 

@@ -3,7 +3,6 @@ using GPhotos.Core.Auth;
 using GPhotos.Core.Data;
 using GPhotos.Core.Http;
 using GPhotos.Core.Quota;
-using GPhotos.Core.Quota;
 
 namespace GPhotos.Core;
 
@@ -32,7 +31,6 @@ public sealed class GPhotosConnection : IDisposable
                 Account = $"{profile.Name} {profile.ClientId}",
                 Project = ProjectOf(profile.ClientId),
                 DataFolder = UserFolder.Path,
-                WritesPerMinute = WritePace.OfUser,
                 WritesPerMinute = WritePace.FromEnvironment(),
             },
             profile.ClientId,
@@ -135,7 +133,6 @@ public sealed class GPhotosConnection : IDisposable
                 Account = $"{profileName} {info.Aud}",
                 Project = ProjectOf(info.Aud),
                 DataFolder = UserFolder.Path,
-                WritesPerMinute = WritePace.OfUser,
                 WritesPerMinute = WritePace.FromEnvironment(),
             },
             info.Aud,
