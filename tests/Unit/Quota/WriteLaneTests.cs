@@ -167,7 +167,7 @@ public sealed class WriteLaneTests : IDisposable
         await client.Albums.CreateAsync("one");
         google.Clock.Holds = static _ => true;
         Task<Album> waiting = client.Albums.CreateAsync("two", stop.Token);
-        await google.Clock.WaitBegun;
+        await google.Clock.WaitBegun.WaitAsync(TimeSpan.FromSeconds(10));
 
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
