@@ -6,7 +6,8 @@ Set-StrictMode -Version Latest
 function Start-EmulatorProcess {
     <#
     .SYNOPSIS
-        Starts the emulator on a free port. It ends with Stop-EmulatorProcess, or with this process.
+        Starts the emulator on a free port. It ends with Stop-EmulatorProcess, or with this process. Many tests share one emulator, so it
+        has no quotas by default; arguments of a test's own come last and win: '--writes-per-minute', '30'.
     #>
     [CmdletBinding(SupportsShouldProcess)]
     [OutputType([pscustomobject])]
@@ -15,7 +16,8 @@ function Start-EmulatorProcess {
     $dll = Join-Path $PSScriptRoot ../output/emulator/GPhotos.Emulator.dll
     if (-not $PSCmdlet.ShouldProcess($dll, 'Start')) { return }
 
-    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet', [string[]](@($dll, '--port', '0', '--stop-on-stdin-end') + $ArgumentList))
+    $noQuotas = '--writes-per-minute', '0', '--daily-limit', '0', '--daily-media-limit', '0'
+    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet', [string[]](@($dll, '--port', '0', '--stop-on-stdin-end') + $noQuotas + $ArgumentList))
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
     $process = [System.Diagnostics.Process]::Start($start)
     $line = $process.StandardOutput.ReadLine()

@@ -36,6 +36,15 @@ public sealed record EmulatorOptions
     /// <summary>Repeats the last item of a page as the first of the next.</summary>
     public bool RepeatAtPageSeams { get; init; }
 
+    /// <summary>Library requests a project may make in a day; 0 for any number.</summary>
+    public long DailyLimit { get; init; } = 10_000;
+
+    /// <summary>Requests for media bytes a project may make in a day; 0 for any number.</summary>
+    public long DailyMediaLimit { get; init; } = 75_000;
+
+    /// <summary>Writes a user may make in a minute; 0 for any number.</summary>
+    public long WritesPerMinute { get; init; } = 30;
+
     /// <summary>The clock that tokens, URLs and upload times go by.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

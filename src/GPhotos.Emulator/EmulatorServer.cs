@@ -14,10 +14,12 @@ namespace GPhotos.Emulator;
 public sealed class EmulatorServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
+    private readonly EmulatorState _state;
 
-    private EmulatorServer(WebApplication application, Uri address)
+    private EmulatorServer(WebApplication application, EmulatorState state, Uri address)
     {
         _application = application;
+        _state = state;
         Address = address;
     }
 
@@ -55,7 +57,7 @@ public sealed class EmulatorServer : IAsyncDisposable
             string bound = application.Services.GetRequiredService<IServer>().Features
                 .Get<IServerAddressesFeature>()!.Addresses.First();
             state.Address = new Uri(bound);
-            return new EmulatorServer(application, state.Address);
+            return new EmulatorServer(application, state, state.Address);
         }
         catch
         {
@@ -75,5 +77,6 @@ public sealed class EmulatorServer : IAsyncDisposable
     {
         await _application.StopAsync();
         await _application.DisposeAsync();
+        _state.Dispose();
     }
 }

@@ -30,7 +30,21 @@ public sealed class ProgramTests
         Assert.Equal(0, process.ExitCode);
     }
 
+    [Fact]
+    public async Task Limits_are_set_on_the_command_line()
+    {
+        using Process process = Start(
+            "--writes-per-minute", "0", "--daily-limit", "7", "--daily-media-limit", "8", "--writes-per-minute", "9", "--stop-on-stdin-end");
+        string? line = await process.StandardOutput.ReadLineAsync();
+        using HttpClient http = new();
+        string limits = await http.GetStringAsync(new Uri(line!["emulator on ".Length..] + "/emulator/limits"));
+        Assert.StartsWith("""{"daily":7,"dailyMedia":8,"writesPerMinute":9,""", limits, StringComparison.Ordinal);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
     [Theory]
+    [InlineData(2, "--daily-limit", "-1")]
     [InlineData(2, "--bogus")]
     [InlineData(2, "--items", "many")]
     [InlineData(2, "--port")]

@@ -6,7 +6,7 @@ namespace GPhotos.Emulator.Admin;
 internal sealed class AdminEndpoint(EmulatorState state)
 {
     public ValueTask<Reply> ShowStatisticsAsync(Exchange exchange) =>
-        ValueTask.FromResult(Reply.Json(state.Statistics.Write));
+        ValueTask.FromResult(Reply.Json(json => state.Statistics.Write(json, state.SpoolRoom)));
 
     public ValueTask<Reply> ResetStatisticsAsync(Exchange exchange)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GPhotos.Emulator.Media;
 
 namespace GPhotos.Emulator.Admin;
 
@@ -8,8 +9,10 @@ internal sealed class CallStatistics
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, Counter> _kinds = new(StringComparer.Ordinal);
     private readonly SortedDictionary<int, long> _statuses = [];
+    private readonly SortedDictionary<string, long> _throttled = new(StringComparer.Ordinal);
     private long _total;
     private long _libraryCalls;
+    private long _uploadBytes;
     private int _inFlight;
 
     public Call Begin(string kind, bool isLibraryCall)
@@ -31,13 +34,23 @@ internal sealed class CallStatistics
         }
     }
 
+    /// <summary>Counts bytes of upload bodies as they arrive, whatever becomes of them.</summary>
+    public void AddUploaded(int bytes)
+    {
+        lock (_lock)
+        {
+            _uploadBytes += bytes;
+        }
+    }
+
     /// <summary>Starts from zero; calls under way are still under way.</summary>
     public void Reset()
     {
         lock (_lock)
         {
-            _total = _libraryCalls = 0;
+            _total = _libraryCalls = _uploadBytes = 0;
             _statuses.Clear();
+            _throttled.Clear();
             foreach ((string kind, Counter counter) in _kinds.ToList())
             {
                 if (counter.InFlight == 0)
@@ -51,7 +64,7 @@ internal sealed class CallStatistics
         }
     }
 
-    public void Write(Utf8JsonWriter json)
+    public void Write(Utf8JsonWriter json, SpoolRoom room)
     {
         lock (_lock)
         {
@@ -61,7 +74,13 @@ internal sealed class CallStatistics
             WriteMap(json, "maxInFlight", _kinds, kind => kind.Key, kind => kind.Value.MaxInFlight);
             json.WriteNumber("inFlight", _inFlight);
             json.WriteNumber("libraryCalls", _libraryCalls);
+            json.WriteNumber("uploadBytes", _uploadBytes);
             WriteMap(json, "statuses", _statuses, status => $"{status.Key}", status => status.Value);
+            WriteMap(json, "throttled", _throttled, quota => quota.Key, quota => quota.Value);
+            json.WriteStartObject("spool");
+            json.WriteNumber("files", room.Files);
+            json.WriteNumber("bytes", room.Bytes);
+            json.WriteEndObject();
             json.WriteEndObject();
         }
     }
@@ -84,7 +103,8 @@ internal sealed class CallStatistics
 
         /// <summary>Takes the call off those under way; only the first end counts.</summary>
         /// <param name="status">The status answered; null when nothing was.</param>
-        public void End(int? status)
+        /// <param name="quota">The quota that the call was refused for.</param>
+        public void End(int? status, string? quota = null)
         {
             lock (owner._lock)
             {
@@ -99,6 +119,11 @@ internal sealed class CallStatistics
                 if (status is int answered)
                 {
                     owner._statuses[answered] = owner._statuses.GetValueOrDefault(answered) + 1;
+                }
+
+                if (quota is not null)
+                {
+                    owner._throttled[quota] = owner._throttled.GetValueOrDefault(quota) + 1;
                 }
             }
         }

@@ -7,13 +7,19 @@ namespace GPhotos.Emulator.Admin;
 internal sealed class Fault : IDisposable
 {
     private readonly CancellationTokenSource _cleared = new();
+    private readonly Lock _lock = new();
+    private long _bodyBytes;
 
     public required int Id { get; init; }
 
     /// <summary>The head of a path, or a pattern when it has a star.</summary>
     public required string Path { get; init; }
 
+    /// <summary>The HTTP method.</summary>
     public string? Method { get; init; }
+
+    /// <summary>The name of a call as the statistics have it, or a pattern when it has a star.</summary>
+    public string? Kind { get; init; }
 
     /// <summary>How many matching calls still pass unharmed.</summary>
     public long After { get; set; }
@@ -31,6 +37,9 @@ internal sealed class Fault : IDisposable
 
     public long? CutAfterBytes { get; init; }
 
+    /// <summary>Breaks the line each time so many bytes of request bodies have come in, over however many calls.</summary>
+    public long? BreakAfterBytes { get; init; }
+
     public bool Hang { get; init; }
 
     /// <summary>Does the work, then loses the reply.</summary>
@@ -41,11 +50,35 @@ internal sealed class Fault : IDisposable
     /// <summary>True when the fault itself answers, and the method is never reached.</summary>
     public bool HasReply => Status is not null || Quota is not null;
 
-    public bool Matches(string method, string path) =>
+    public bool Matches(string method, string path, string kind) =>
         (Method is null || Method.Equals(method, StringComparison.OrdinalIgnoreCase))
+        && (Kind is null || FileSystemName.MatchesSimpleExpression(Kind, kind, ignoreCase: false))
         && (Path.Contains('*', StringComparison.Ordinal)
             ? FileSystemName.MatchesSimpleExpression(Path, path, ignoreCase: false)
             : path.StartsWith(Path, StringComparison.Ordinal));
+
+    /// <summary>Counts bytes of a request body that came in.</summary>
+    /// <param name="read">How many came.</param>
+    /// <param name="broken">The line broke within them.</param>
+    /// <returns>How many came before the break.</returns>
+    public int PassBody(int read, out bool broken)
+    {
+        lock (_lock)
+        {
+            _bodyBytes += read;
+            broken = read > 0 && Remaining != 0 && _bodyBytes >= BreakAfterBytes;
+            if (!broken)
+            {
+                return read;
+            }
+
+            // What came behind the break is lost, and counts for nothing.
+            int passed = read - (int)(_bodyBytes - BreakAfterBytes!.Value);
+            _bodyBytes = 0;
+            Remaining -= Remaining > 0 ? 1 : 0;
+            return passed;
+        }
+    }
 
     public void Clear() => _cleared.Cancel();
 

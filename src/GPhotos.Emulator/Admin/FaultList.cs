@@ -39,26 +39,44 @@ internal sealed class FaultList
     }
 
     /// <summary>The fault that hits this call, if one does. The first set that is due goes first.</summary>
-    public Fault? Take(string method, string path)
+    public Fault? Take(string method, string path, string kind)
     {
         lock (_lock)
         {
-            foreach (Fault fault in _faults)
+            Fault? fault = FirstDue(fault => fault.BreakAfterBytes is null && fault.Matches(method, path, kind));
+            if (fault?.Remaining > 0)
             {
-                if (fault.Remaining == 0 || !fault.Matches(method, path))
-                {
-                    continue;
-                }
+                fault.Remaining--;
+            }
 
-                if (fault.After > 0)
-                {
-                    fault.After--;
-                    continue;
-                }
+            return fault;
+        }
+    }
 
-                fault.Remaining -= fault.Remaining > 0 ? 1 : 0;
+    /// <summary>The fault that breaks the line of such calls as this, if one does. It is used up by breaks, not by calls.</summary>
+    public Fault? Breaking(string method, string path, string kind)
+    {
+        lock (_lock)
+        {
+            return FirstDue(fault => fault.BreakAfterBytes is not null && fault.Matches(method, path, kind));
+        }
+    }
+
+    private Fault? FirstDue(Predicate<Fault> matches)
+    {
+        foreach (Fault fault in _faults)
+        {
+            if (fault.Remaining == 0 || !matches(fault))
+            {
+                continue;
+            }
+
+            if (fault.After == 0)
+            {
                 return fault;
             }
+
+            fault.After--;
         }
 
         return null;

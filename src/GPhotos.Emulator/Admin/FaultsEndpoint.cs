@@ -30,6 +30,7 @@ internal sealed class FaultsEndpoint(FaultList faults)
             json.WriteStartObject();
             json.WriteNumber("id", fault.Id);
             json.WriteString("path", fault.Path);
+            json.WriteString("kind", fault.Kind);
             json.WriteNumber("after", fault.After);
             json.WriteNumber("remaining", fault.Remaining);
             json.WriteEndObject();
@@ -48,20 +49,22 @@ internal sealed class FaultsEndpoint(FaultList faults)
     private Fault Read(RequestObject request)
     {
         request.Allow(
-            "path", "method", "after", "count", "status", "body", "headers", "latencyMs", "cutAfterBytes", "hang",
-            "applyThenFail", "quota");
+            "path", "method", "kind", "after", "count", "status", "body", "headers", "latencyMs", "cutAfterBytes", "breakAfterBytes",
+            "hang", "applyThenFail", "quota");
         string? quota = request.String("quota");
         if (quota is not null && QuotaErrors.Named(quota) is null)
         {
-            throw GoogleError.InvalidArgument($"No quota is called {quota}: daily, perMinute or concurrent.");
+            throw GoogleError.InvalidArgument($"No quota is called {quota}: daily, dailyMedia, perMinute or concurrent.");
         }
 
+        string? kind = request.String("kind");
         long count = request.Integer("count") ?? 1;
         return new Fault
         {
             Id = faults.NextId(),
-            Path = request.String("path") ?? throw GoogleError.InvalidArgument("A fault needs a path."),
+            Path = request.String("path") ?? (kind is null ? throw GoogleError.InvalidArgument("A fault needs a path or a kind.") : "/"),
             Method = request.String("method"),
+            Kind = kind,
             After = request.Integer("after") ?? 0,
             Remaining = count > 0 ? count : -1,
             Status = (int?)request.Integer("status") ?? (request.Has("body") ? 200 : null),
@@ -71,6 +74,7 @@ internal sealed class FaultsEndpoint(FaultList faults)
                 : [],
             Latency = TimeSpan.FromMilliseconds(request.Integer("latencyMs") ?? 0),
             CutAfterBytes = request.Integer("cutAfterBytes"),
+            BreakAfterBytes = request.Integer("breakAfterBytes"),
             Hang = request.Boolean("hang") ?? false,
             ApplyThenFail = request.Boolean("applyThenFail") ?? false,
             Quota = quota,

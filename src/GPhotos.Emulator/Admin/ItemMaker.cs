@@ -64,7 +64,7 @@ internal sealed class ItemMaker(EmulatorState state)
             }
 
             StoredContent stored = StoredContent.Of(bytes.AsMemory(0, length));
-            MediaFacts known = MediaInspector.Inspect(stored.Read()) ?? new MediaFacts("application/octet-stream");
+            MediaFacts known = MediaInspector.Inspect(stored.Open()) ?? new MediaFacts("application/octet-stream");
             return (stored, known with { Captured = captured ?? known.Captured });
         }
 

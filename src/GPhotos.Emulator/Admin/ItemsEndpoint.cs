@@ -43,14 +43,16 @@ internal sealed class ItemsEndpoint(EmulatorState state)
 
     public ValueTask<Reply> RemoveAsync(Exchange exchange)
     {
-        _library.Remove(Known(exchange));
+        MediaItem item = Known(exchange);
+        _library.Remove(item);
+        state.Contents.Release(item.Content);
         return ValueTask.FromResult(Reply.EmptyObject());
     }
 
     public ValueTask<Reply> OriginalAsync(Exchange exchange) => ValueTask.FromResult(new Reply
     {
         ContentType = "application/octet-stream",
-        Body = [Known(exchange).Content.Read()],
+        Body = [Known(exchange).Content.Open()],
     });
 
     public ValueTask<Reply> ListAsync(Exchange exchange)
@@ -81,7 +83,7 @@ internal sealed class ItemsEndpoint(EmulatorState state)
         json.WriteString("fileName", item.FileName);
         json.WriteString("mimeType", item.Facts.MimeType);
         json.WriteString("sha256", item.Content.Sha256());
-        json.WriteNumber("size", item.Content.Read().Length);
+        json.WriteNumber("size", item.Content.Open().Length);
         json.WriteString("creationTime", item.CreationTime);
         json.WriteString("description", item.Description);
         json.WriteBoolean("favorite", item.IsFavorite);

@@ -9,12 +9,13 @@ internal sealed class TokensEndpoint(TokenStore tokens, EmulatorOptions options)
 {
     public async ValueTask<Reply> IssueAsync(Exchange exchange)
     {
-        RequestObject request = (await exchange.ReadJsonAsync()).Allow("scopes", "expiresIn", "clientId");
+        RequestObject request = (await exchange.ReadJsonAsync()).Allow("scopes", "expiresIn", "clientId", "project", "user");
         IReadOnlyList<string> scopes = request.Has("scopes")
             ? [.. request.Strings("scopes").Select(ScopeNames.Full)]
             : ScopeNames.Current;
         TimeSpan lifetime = request.Integer("expiresIn") is long seconds ? TimeSpan.FromSeconds(seconds) : options.AccessTokenLifetime;
-        Grant grant = tokens.Add(request.String("clientId") ?? OAuthClient.Id, scopes);
+        string clientId = request.String("clientId") ?? OAuthClient.OfProject(request.String("project"));
+        Grant grant = tokens.Add(clientId, request.String("user") ?? Caller.DefaultUser, scopes);
         AccessToken token = tokens.Issue(grant, lifetime);
         return Reply.Json(json => OAuthReply.WriteToken(json, token, lifetime, withRefreshToken: true));
     }

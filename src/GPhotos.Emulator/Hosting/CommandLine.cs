@@ -14,6 +14,9 @@ internal sealed record CommandLine
           --grant-legacy-scopes        honour the scopes Google removed in 2025
           --base-url-lifetime SECONDS  default 3600
           --access-token-lifetime SECONDS  default 3599
+          --daily-limit N              Library requests a day and project (default 10000, 0: no limit)
+          --daily-media-limit N        requests for media bytes a day and project (default 75000, 0: no limit)
+          --writes-per-minute N        writes a minute and user (default 30, 0: no limit)
           --video-processing SECONDS   how long a new video stays PROCESSING (default 0)
           --latency MILLISECONDS       added to each reply
           --empty-pages                empty pages that carry a token
@@ -69,6 +72,9 @@ internal sealed record CommandLine
         "--access-token-lifetime" => this with { Options = Options with { AccessTokenLifetime = Seconds(option, rest) } },
         "--video-processing" => this with { Options = Options with { VideoProcessingTime = Seconds(option, rest) } },
         "--latency" => this with { Options = Options with { Latency = Seconds(option, rest) / 1000 } },
+        "--daily-limit" => this with { Options = Options with { DailyLimit = (long)Number(option, rest, int.MaxValue) } },
+        "--daily-media-limit" => this with { Options = Options with { DailyMediaLimit = (long)Number(option, rest, int.MaxValue) } },
+        "--writes-per-minute" => this with { Options = Options with { WritesPerMinute = (long)Number(option, rest, int.MaxValue) } },
         "--empty-pages" => this with { Options = Options with { EmptyPages = true } },
         "--trailing-page-token" => this with { Options = Options with { TrailingPageToken = true } },
         "--repeat-at-page-seams" => this with { Options = Options with { RepeatAtPageSeams = true } },

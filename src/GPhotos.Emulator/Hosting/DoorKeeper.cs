@@ -8,6 +8,10 @@ internal sealed class DoorKeeper(TokenStore tokens)
 {
     private const string Scheme = "Bearer ";
 
+    /// <summary>Whose call it is, let in or not: a token whose time is over still tells.</summary>
+    public Caller? Identify(Exchange exchange) => tokens.Find(Value(exchange) ?? "")?.Grant.Caller;
+
+    /// <summary>Lets a call in that the route asks a token of, or refuses it.</summary>
     public void Admit(Route route, Exchange exchange)
     {
         if (route.Door == Door.Open)
@@ -15,11 +19,7 @@ internal sealed class DoorKeeper(TokenStore tokens)
             return;
         }
 
-        string? header = exchange.Request.Headers.Authorization;
-        string? value = header?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true
-            ? header[Scheme.Length..].Trim()
-            : exchange.Query("access_token") ?? exchange.Query("oauth_token");
-        if (string.IsNullOrEmpty(value))
+        if (Value(exchange) is not { Length: > 0 } value)
         {
             throw GoogleError.NoCredentials();
         }
@@ -32,5 +32,15 @@ internal sealed class DoorKeeper(TokenStore tokens)
                 ? new GoogleError(401, "UNAUTHENTICATED", "Authentication session is not defined.")
                 : GoogleError.InsufficientScopes(route.RpcName ?? "");
         }
+
+        exchange.Caller = token.Grant.Caller;
+    }
+
+    private static string? Value(Exchange exchange)
+    {
+        string? header = exchange.Request.Headers.Authorization;
+        return header?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true
+            ? header[Scheme.Length..].Trim()
+            : exchange.Query("access_token") ?? exchange.Query("oauth_token");
     }
 }

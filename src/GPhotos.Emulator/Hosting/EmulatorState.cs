@@ -2,31 +2,40 @@ using GPhotos.Emulator.Admin;
 using GPhotos.Emulator.Library;
 using GPhotos.Emulator.Media;
 using GPhotos.Emulator.OAuth;
+using GPhotos.Emulator.Quotas;
 using GPhotos.Emulator.Search;
 using GPhotos.Emulator.Uploads;
 
 namespace GPhotos.Emulator.Hosting;
 
 /// <summary>All that one emulator knows. Nothing is static, so that many can run in one process.</summary>
-internal sealed class EmulatorState
+internal sealed class EmulatorState : IDisposable
 {
     private Uri _address = new("http://127.0.0.1/");
 
     public EmulatorState(EmulatorOptions options, CancellationToken stopping)
     {
-        Options = options;
+        Clock = new EmulatorClock(options.TimeProvider);
+        Options = options = options with { TimeProvider = Clock };
+        Limits = new Limits(options);
         Stopping = stopping;
         BaseUrls = new BaseUrls(options);
         Tokens = new TokenStore(options);
         Codes = new AuthorizationCodes(options.TimeProvider);
-        UploadTokens = new UploadTokens(options.TimeProvider);
+        UploadTokens = new UploadTokens(Contents, options.TimeProvider);
+        UploadSessions = new UploadSessions(SpoolRoom, options.TimeProvider);
         Items = new ItemFactory(options);
         Pager = new Pager(options, new PageTokens());
         ItemJson = new MediaItemJson(BaseUrls, options.TimeProvider);
         AlbumJson = new AlbumJson(BaseUrls);
     }
 
+    /// <summary>The options, with the emulator's own clock for the one given.</summary>
     public EmulatorOptions Options { get; }
+
+    public EmulatorClock Clock { get; }
+
+    public Limits Limits { get; }
 
     /// <summary>Cancelled when the server goes down.</summary>
     public CancellationToken Stopping { get; }
@@ -49,7 +58,13 @@ internal sealed class EmulatorState
 
     public AuthorizationCodes Codes { get; }
 
+    public SpoolRoom SpoolRoom { get; } = new();
+
+    public ContentStore Contents { get; } = new();
+
     public UploadTokens UploadTokens { get; }
+
+    public UploadSessions UploadSessions { get; }
 
     public ItemFactory Items { get; }
 
@@ -62,4 +77,11 @@ internal sealed class EmulatorState
     public CallStatistics Statistics { get; } = new();
 
     public FaultList Faults { get; } = new();
+
+    /// <summary>Gives back the temporary files.</summary>
+    public void Dispose()
+    {
+        UploadSessions.Dispose();
+        Contents.Dispose();
+    }
 }

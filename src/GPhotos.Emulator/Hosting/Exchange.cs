@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using GPhotos.Emulator.OAuth;
 using GPhotos.Emulator.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -12,6 +13,13 @@ internal sealed class Exchange(HttpContext context, string routeValue)
     public HttpRequest Request => context.Request;
 
     public CancellationToken Aborted => context.RequestAborted;
+
+    /// <summary>Who calls; known once the call was let in by its token.</summary>
+    public Caller Caller
+    {
+        get => field ?? throw new InvalidOperationException("The route asks for no token.");
+        set;
+    }
 
     /// <summary>What stood in the place of <c>{}</c> in the route.</summary>
     public string RouteValue => routeValue;

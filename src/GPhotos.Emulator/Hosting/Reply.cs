@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using GPhotos.Emulator.Media;
 using GPhotos.Emulator.Wire;
 
 namespace GPhotos.Emulator.Hosting;
@@ -13,22 +14,26 @@ internal sealed class Reply : IDisposable
 
     public string? ContentType { get; init; }
 
+    /// <summary>The quota whose end this reply tells of.</summary>
+    public string? Quota { get; init; }
+
     /// <summary>The body in the order it is sent; pieces, so that media bytes need not be copied together.</summary>
-    public IReadOnlyList<ReadOnlyMemory<byte>> Body { get; init; } = [];
+    public IReadOnlyList<ByteSlice> Body { get; init; } = [];
 
     public List<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    public long Length => Body.Sum(piece => (long)piece.Length);
+    public long Length => Body.Sum(piece => piece.Length);
 
-    public static Reply Json(Action<Utf8JsonWriter> write, int status = 200)
+    public static Reply Json(Action<Utf8JsonWriter> write, int status = 200, string? quota = null)
     {
         JsonBuffer buffer = JsonBuffer.Rent();
         write(buffer.Writer);
         return new Reply
         {
             Status = status,
+            Quota = quota,
             ContentType = "application/json; charset=UTF-8",
-            Body = [buffer.Finish()],
+            Body = [ByteSlice.Of(buffer.Finish())],
             _buffer = buffer,
         };
     }
@@ -41,7 +46,7 @@ internal sealed class Reply : IDisposable
     });
 
     public static Reply Text(string text, int status = 200, string contentType = "text/plain; charset=UTF-8") =>
-        new() { Status = status, ContentType = contentType, Body = [Encoding.UTF8.GetBytes(text)] };
+        new() { Status = status, ContentType = contentType, Body = [ByteSlice.Of(Encoding.UTF8.GetBytes(text))] };
 
     public static Reply Html(string html, int status = 200) => Text(html, status, "text/html; charset=UTF-8");
 

@@ -1,4 +1,4 @@
-using System.Buffers;
+using GPhotos.Emulator.Media;
 using Microsoft.AspNetCore.Http;
 
 namespace GPhotos.Emulator.Hosting;
@@ -33,12 +33,12 @@ internal static class ReplyWriter
 
         left = Math.Min(left, cutAfter ?? left);
         long buffered = 0;
-        foreach (ReadOnlyMemory<byte> piece in reply.Body)
+        foreach (ByteSlice piece in reply.Body)
         {
-            for (int at = 0; at < piece.Length && left > 0;)
+            for (long at = 0; at < piece.Length && left > 0;)
             {
                 int length = (int)Math.Min(Math.Min(OneWrite - buffered, piece.Length - at), left);
-                response.BodyWriter.Write(piece.Span.Slice(at, length));
+                piece.CopyTo(response.BodyWriter, at, length);
                 at += length;
                 left -= length;
                 buffered += length;

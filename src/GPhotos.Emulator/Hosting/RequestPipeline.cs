@@ -1,4 +1,6 @@
+using System.Globalization;
 using GPhotos.Emulator.Admin;
+using GPhotos.Emulator.OAuth;
 using GPhotos.Emulator.Wire;
 using Microsoft.AspNetCore.Http;
 
@@ -8,7 +10,6 @@ namespace GPhotos.Emulator.Hosting;
 internal sealed class RequestPipeline(EmulatorState state, Router router)
 {
     private readonly DoorKeeper _door = new(state.Tokens);
-    private int _writing;
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -20,13 +21,14 @@ internal sealed class RequestPipeline(EmulatorState state, Router router)
         {
             if (route.IsAdmin)
             {
-                using Reply reply = await AnswerAsync(route, exchange, TimeSpan.Zero);
-                await ReplyWriter.WriteAsync(context, reply, cutAfter: null, beforeLast: static () => { });
+                using Reply reply = await AnswerAsync(route, exchange, TimeSpan.Zero, overDailyLimit: null);
+                await SendAsync(context, reply, cutAfter: null, beforeLast: static () => { });
                 return;
             }
 
-            using CallStatistics.Call call = state.Statistics.Begin(route.Kind, route.IsLibraryCall);
-            await HandleCountedAsync(context, route, exchange, call);
+            string kind = route.KindOf?.Invoke(context.Request) ?? route.Kind;
+            using CallStatistics.Call call = state.Statistics.Begin(kind, route.IsLibraryCall);
+            await HandleCountedAsync(context, route, kind, exchange, call);
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException or BadHttpRequestException)
         {
@@ -35,9 +37,18 @@ internal sealed class RequestPipeline(EmulatorState state, Router router)
         }
     }
 
-    private async Task HandleCountedAsync(HttpContext context, Route route, Exchange exchange, CallStatistics.Call call)
+    private async Task HandleCountedAsync(
+        HttpContext context, Route route, string kind, Exchange exchange, CallStatistics.Call call)
     {
-        Fault? fault = state.Faults.Take(context.Request.Method, context.Request.Path.Value ?? "/");
+        string path = context.Request.Path.Value ?? "/";
+        if (state.Faults.Breaking(context.Request.Method, path, kind) is Fault breaking)
+        {
+            context.Request.Body = new BreakingBody(context.Request.Body, breaking);
+        }
+
+        // Every request counts against the day, also one that a fault or a missing scope will stop.
+        GoogleError? overDailyLimit = CountToday(route, exchange);
+        Fault? fault = state.Faults.Take(context.Request.Method, path, kind);
         if (fault?.Hang == true)
         {
             await fault.WaitUntilClearedAsync(context.RequestAborted, state.Stopping);
@@ -47,7 +58,7 @@ internal sealed class RequestPipeline(EmulatorState state, Router router)
 
         using Reply reply = fault?.HasReply == true
             ? await FaultReply.MakeAsync(fault, route, exchange)
-            : await AnswerAsync(route, exchange, fault?.Latency ?? TimeSpan.Zero);
+            : await AnswerAsync(route, exchange, fault?.Latency ?? TimeSpan.Zero, overDailyLimit);
         if (fault?.ApplyThenFail == true)
         {
             call.End(status: null);
@@ -55,43 +66,55 @@ internal sealed class RequestPipeline(EmulatorState state, Router router)
             return;
         }
 
-        await ReplyWriter.WriteAsync(context, reply, fault?.CutAfterBytes, () => call.End(reply.Status));
+        await SendAsync(context, reply, fault?.CutAfterBytes, () => call.End(reply.Status, reply.Quota));
     }
 
-    private async Task<Reply> AnswerAsync(Route route, Exchange exchange, TimeSpan extraLatency)
+    private GoogleError? CountToday(Route route, Exchange exchange) =>
+        route.IsMedia ? state.Limits.CountMediaRequest(OAuthClient.ProjectId)
+        : route.IsLibraryCall && _door.Identify(exchange) is Caller caller ? state.Limits.CountRequest(caller.Project)
+        : null;
+
+    private async Task<Reply> AnswerAsync(Route route, Exchange exchange, TimeSpan extraLatency, GoogleError? overDailyLimit)
     {
-        bool writing = false;
+        Reply reply;
         try
         {
-            _door.Admit(route, exchange);
-
-            // Held over the latency too: a client that lets two writes overlap must be found out however fast this is.
-            writing = route.ExclusiveWrite && Interlocked.Exchange(ref _writing, 1) == 0;
-            if (route.ExclusiveWrite && !writing)
-            {
-                throw QuotaErrors.Concurrent();
-            }
-
-            TimeSpan latency = route.IsAdmin ? TimeSpan.Zero : state.Options.Latency + extraLatency;
-            if (latency > TimeSpan.Zero)
-            {
-                await Task.Delay(latency, exchange.Aborted);
-            }
-
-            return await route.Handler(exchange);
+            reply = await AdmitAndRunAsync(route, exchange, extraLatency, overDailyLimit);
         }
         catch (GoogleError error)
         {
-            return route.Door == Door.ScopedUpload
+            reply = route.Door == Door.ScopedUpload
                 ? ErrorReply.Bare(error)
                 : ErrorReply.Wrapped(error, exchange.Query("alt") == "json");
         }
-        finally
+
+        reply.Headers.AddRange(route.Headers?.Invoke(exchange, reply.Status) ?? []);
+        return reply;
+    }
+
+    private async Task<Reply> AdmitAndRunAsync(
+        Route route, Exchange exchange, TimeSpan extraLatency, GoogleError? overDailyLimit)
+    {
+        _door.Admit(route, exchange);
+        if (overDailyLimit is not null)
         {
-            if (writing)
-            {
-                Volatile.Write(ref _writing, 0);
-            }
+            throw overDailyLimit;
         }
+
+        // Held over the latency too: a client that lets two writes overlap must be found out however fast this is.
+        using IDisposable? write = route.IsWrite ? state.Limits.BeginWrite(exchange.Caller) : null;
+        TimeSpan latency = route.IsAdmin ? TimeSpan.Zero : state.Options.Latency + extraLatency;
+        if (latency > TimeSpan.Zero)
+        {
+            await Task.Delay(latency, exchange.Aborted);
+        }
+
+        return await route.Handler(exchange);
+    }
+
+    private Task SendAsync(HttpContext context, Reply reply, long? cutAfter, Action beforeLast)
+    {
+        context.Response.Headers.Date = state.Clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
+        return ReplyWriter.WriteAsync(context, reply, cutAfter, beforeLast);
     }
 }

@@ -1,4 +1,5 @@
 using GPhotos.Emulator.OAuth;
+using Microsoft.AspNetCore.Http;
 
 namespace GPhotos.Emulator.Hosting;
 
@@ -32,11 +33,20 @@ internal sealed record Route(string Kind, string Method, string Template, Handle
     /// <summary>The method's name in Google's service, which a refusal tells.</summary>
     public string? RpcName { get; init; }
 
-    /// <summary>Only one such call at a time may run for a user.</summary>
-    public bool ExclusiveWrite { get; init; }
+    /// <summary>A write: so many a minute, and one at a time, may be made for a user.</summary>
+    public bool IsWrite { get; init; }
+
+    /// <summary>A request for media bytes, which have a daily quota of their own.</summary>
+    public bool IsMedia { get; init; }
 
     /// <summary>Asked of the emulator itself and not of Google, so neither counted nor disturbed by faults.</summary>
     public bool IsAdmin { get; init; }
+
+    /// <summary>Tells calls apart that share a path; without it all of them are of the one kind.</summary>
+    public Func<HttpRequest, string>? KindOf { get; init; }
+
+    /// <summary>Headers for every reply of this route, given its status.</summary>
+    public Func<Exchange, int, IEnumerable<KeyValuePair<string, string>>>? Headers { get; init; }
 
     /// <summary>Whether Google would count the call against a project's daily requests.</summary>
     public bool IsLibraryCall => Door != Door.Open;

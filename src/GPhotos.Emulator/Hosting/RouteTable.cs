@@ -20,11 +20,13 @@ internal static class RouteTable
         SearchMethod search = new(state.Library, state.Pager, state.ItemJson);
         MediaItemsMethods items = new(state.Library, state.ItemJson);
         AlbumsMethods albums = new(state.Library, state.Pager, state.AlbumJson);
-        UploadEndpoint uploads = new(state.UploadTokens);
+        UploadEndpoint uploads = new(state);
         BatchCreateMethod batchCreate = new(state.Library, state.UploadTokens, state.Items, state.ItemJson);
 
         Route Method(string kind, string method, string template, Handler handler, ScopeSet allowed, string rpcName) =>
             new(kind, method, template, handler) { Door = Door.Scoped, Scopes = allowed, RpcName = rpcName };
+        Route Write(string kind, string method, string template, Handler handler, ScopeSet allowed, string rpcName) =>
+            Method(kind, method, template, handler, allowed, rpcName) with { IsWrite = true };
 
         yield return Method("mediaItems.list", "GET", "/v1/mediaItems", search.ListAsync, scopes.Read, "ListMediaItems");
         yield return Method("mediaItems.search", "POST", "/v1/mediaItems:search", search.SearchAsync, scopes.Read, "SearchMediaItems");
@@ -33,18 +35,22 @@ internal static class RouteTable
             "mediaItems.batchGet", "GET", "/v1/mediaItems:batchGet", items.BatchGetAsync, scopes.Read, "BatchGetMediaItems");
         yield return Method("albums.list", "GET", "/v1/albums", albums.ListAsync, scopes.Read, "ListAlbums");
         yield return Method("albums.get", "GET", "/v1/albums/{}", albums.GetAsync, scopes.Read, "GetAlbum");
-        yield return Method("albums.create", "POST", "/v1/albums", albums.CreateAsync, scopes.Append, "CreateAlbum");
-        yield return Method(
+        yield return Write("albums.create", "POST", "/v1/albums", albums.CreateAsync, scopes.Append, "CreateAlbum");
+        yield return Write(
             "albums.batchRemoveMediaItems", "POST", "/v1/albums/{}:batchRemoveMediaItems", albums.BatchRemoveAsync, scopes.Edit,
             "BatchRemoveMediaItemsFromAlbum");
-        yield return Method("uploads", "POST", "/v1/uploads", uploads.UploadAsync, scopes.Append, "") with { Door = Door.ScopedUpload };
+        yield return Method("uploads", "POST", "/v1/uploads", uploads.UploadAsync, scopes.Append, "") with
+        {
+            Door = Door.ScopedUpload,
+            KindOf = UploadRequest.Kind,
+            Headers = uploads.Headers,
+        };
 
         // With the slash is how one published client writes it, and Google takes that too.
         foreach (string template in (string[])["/v1/mediaItems:batchCreate", "/v1/mediaItems/:batchCreate"])
         {
-            Route route = Method(
+            yield return Write(
                 "mediaItems.batchCreate", "POST", template, batchCreate.CreateAsync, scopes.Append, "BatchCreateMediaItems");
-            yield return route with { ExclusiveWrite = true };
         }
     }
 
@@ -88,8 +94,8 @@ internal static class RouteTable
     private static IEnumerable<Route> Media(EmulatorState state)
     {
         MediaEndpoint media = new(state.Library, state.BaseUrls, state.Options.TimeProvider);
-        yield return new Route("media.get", "GET", BaseUrls.Path + "{}", media.GetAsync);
-        yield return new Route("media.head", "HEAD", BaseUrls.Path + "{}", media.GetAsync);
+        yield return new Route("media.get", "GET", BaseUrls.Path + "{}", media.GetAsync) { IsMedia = true };
+        yield return new Route("media.head", "HEAD", BaseUrls.Path + "{}", media.GetAsync) { IsMedia = true };
     }
 
     private static IEnumerable<Route> Admin(EmulatorState state)
@@ -97,6 +103,8 @@ internal static class RouteTable
         AdminEndpoint admin = new(state);
         FaultsEndpoint faults = new(state.Faults);
         ItemsEndpoint items = new(state);
+        LimitsEndpoint limits = new(state.Limits);
+        ClockEndpoint clock = new(state.Clock, state.Tokens);
         TokensEndpoint tokens = new(state.Tokens, state.Options);
         ClientSecretFile secrets = new(state);
         LibraryPage page = new(state);
@@ -108,6 +116,10 @@ internal static class RouteTable
             ("GET", "/emulator/faults", faults.ListAsync),
             ("POST", "/emulator/faults", faults.AddAsync),
             ("DELETE", "/emulator/faults", faults.ClearAsync),
+            ("GET", "/emulator/limits", limits.ShowAsync),
+            ("POST", "/emulator/limits", limits.SetAsync),
+            ("GET", "/emulator/clock", clock.ShowAsync),
+            ("POST", "/emulator/clock", clock.AdvanceAsync),
             ("POST", "/emulator/tokens", tokens.IssueAsync),
             ("DELETE", "/emulator/tokens", admin.ExpireTokensAsync),
             ("POST", "/emulator/base-urls/expire", admin.ExpireBaseUrlsAsync),

@@ -21,12 +21,12 @@ internal readonly record struct ByteRange(long Start, long Length)
     }
 
     /// <summary>The pieces of a body that lie in the range.</summary>
-    public IReadOnlyList<ReadOnlyMemory<byte>> Cut(IReadOnlyList<ReadOnlyMemory<byte>> pieces)
+    public IReadOnlyList<ByteSlice> Cut(IReadOnlyList<ByteSlice> pieces)
     {
-        List<ReadOnlyMemory<byte>> cut = [];
+        List<ByteSlice> cut = [];
         long skip = Start;
         long left = Length;
-        foreach (ReadOnlyMemory<byte> piece in pieces)
+        foreach (ByteSlice piece in pieces)
         {
             if (skip >= piece.Length)
             {
@@ -34,8 +34,8 @@ internal readonly record struct ByteRange(long Start, long Length)
                 continue;
             }
 
-            int length = (int)Math.Min(piece.Length - skip, left);
-            cut.Add(piece.Slice((int)skip, length));
+            long length = Math.Min(piece.Length - skip, left);
+            cut.Add(piece.Slice(skip, length));
             skip = 0;
             left -= length;
         }

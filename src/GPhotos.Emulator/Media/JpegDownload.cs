@@ -7,46 +7,51 @@ internal static class JpegDownload
 {
     private const byte App1 = 0xE1;
     private const byte StartOfScan = 0xDA;
+    private const int ExifHead = 10;
 
     // Google recompresses; a comment right behind the start of the image makes the bytes differ just as surely.
     private static readonly byte[] Head = [0xFF, 0xD8, 0xFF, 0xFE, 0, 30, .. "re-encoded by the emulator\0\0"u8];
 
-    public static IReadOnlyList<ReadOnlyMemory<byte>> Of(ReadOnlyMemory<byte> original)
+    public static IReadOnlyList<ByteSlice> Of(ByteSlice original)
     {
-        List<ReadOnlyMemory<byte>> pieces = [Head];
-        int copied = 2;
-        foreach ((int start, int length) in ExifSegments(original.Span))
+        List<ByteSlice> pieces = [ByteSlice.Of(Head)];
+        long copied = 2;
+        foreach ((long start, int length) in ExifSegments(original))
         {
-            byte[] segment = original.Slice(start, length).ToArray();
-            GpsRemover.Remove(segment.AsSpan(10));
-            pieces.Add(original[copied..start]);
-            pieces.Add(segment);
+            byte[] segment = original.Peek(start, length);
+            GpsRemover.Remove(segment.AsSpan(ExifHead));
+            pieces.Add(original.Slice(copied, start - copied));
+            pieces.Add(ByteSlice.Of(segment));
             copied = start + length;
         }
 
-        pieces.Add(original[copied..]);
+        pieces.Add(original.From(copied));
         return pieces;
     }
 
-    private static List<(int Start, int Length)> ExifSegments(ReadOnlySpan<byte> jpeg)
+    private static List<(long Start, int Length)> ExifSegments(ByteSlice jpeg)
     {
-        List<(int, int)> found = [];
-        for (int at = 2; at + 4 <= jpeg.Length && jpeg[at] == 0xFF && jpeg[at + 1] != StartOfScan;)
+        List<(long, int)> found = [];
+        for (long at = 2; ;)
         {
-            int length = 2 + BinaryPrimitives.ReadUInt16BigEndian(jpeg[(at + 2)..]);
-            if (at + length > jpeg.Length)
+            byte[] head = jpeg.Peek(at, ExifHead);
+            if (head.Length < 4 || head[0] != 0xFF || head[1] == StartOfScan)
             {
-                break;
+                return found;
             }
 
-            if (jpeg[at + 1] == App1 && length > 10 && jpeg[(at + 4)..].StartsWith("Exif\0\0"u8))
+            int length = 2 + BinaryPrimitives.ReadUInt16BigEndian(head.AsSpan(2));
+            if (at + length > jpeg.Length)
+            {
+                return found;
+            }
+
+            if (head[1] == App1 && length > ExifHead && head.AsSpan(4).StartsWith("Exif\0\0"u8))
             {
                 found.Add((at, length));
             }
 
             at += length;
         }
-
-        return found;
     }
 }

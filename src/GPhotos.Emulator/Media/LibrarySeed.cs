@@ -45,11 +45,12 @@ internal static class LibrarySeed
 
     private static void AddFile(EmulatorState state, string path)
     {
-        byte[] bytes = File.ReadAllBytes(path);
-        string hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        ByteSlice bytes = ByteSlice.Of(new FileBytes(path));
+        using ByteSliceStream stream = new(bytes);
+        string hash = Convert.ToHexStringLower(SHA256.HashData(stream));
         if (MediaInspector.Inspect(bytes) is MediaFacts facts && !state.Library.TryFindByHash(hash, out _))
         {
-            state.Library.Add(state.Items.Make(new FileContent(path, hash), facts, Path.GetFileName(path)), hash);
+            state.Library.Add(state.Items.Make(new StoredContent(bytes.Source, hash), facts, Path.GetFileName(path)), hash);
         }
     }
 }

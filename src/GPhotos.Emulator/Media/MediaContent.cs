@@ -5,31 +5,29 @@ namespace GPhotos.Emulator.Media;
 /// <summary>The bytes of an upload, wherever they are.</summary>
 internal abstract class MediaContent
 {
-    public abstract ReadOnlyMemory<byte> Read();
+    public abstract ByteSlice Open();
 
-    public virtual string Sha256() => Convert.ToHexStringLower(SHA256.HashData(Read().Span));
+    public abstract string Sha256();
 }
 
-/// <summary>Bytes that were uploaded, with the hash they are known by.</summary>
-internal sealed class StoredContent(ReadOnlyMemory<byte> bytes, string sha256) : MediaContent
+/// <summary>Bytes with the hash they are known by.</summary>
+internal sealed class StoredContent(ByteSource source, string sha256) : MediaContent, IDisposable
 {
-    public static StoredContent Of(ReadOnlyMemory<byte> bytes) => new(bytes, Convert.ToHexStringLower(SHA256.HashData(bytes.Span)));
+    public static StoredContent Of(ReadOnlyMemory<byte> bytes) =>
+        new(new MemoryBytes(bytes), Convert.ToHexStringLower(SHA256.HashData(bytes.Span)));
 
-    public override ReadOnlyMemory<byte> Read() => bytes;
+    public override ByteSlice Open() => ByteSlice.Of(source);
 
     public override string Sha256() => sha256;
+
+    /// <summary>Gives back the temporary file, where there is one.</summary>
+    public void Dispose() => (source as IDisposable)?.Dispose();
 }
 
-/// <summary>A file of the folder the library was seeded from, read when asked for.</summary>
-internal sealed class FileContent(string path, string sha256) : MediaContent
-{
-    public override ReadOnlyMemory<byte> Read() => File.ReadAllBytes(path);
-
-    public override string Sha256() => sha256;
-}
-
-/// <summary>Bytes made up anew on each reading, the same each time.</summary>
+/// <summary>Bytes made up anew each time they are opened, the same each time.</summary>
 internal sealed class SyntheticContent(Func<byte[]> make) : MediaContent
 {
-    public override ReadOnlyMemory<byte> Read() => make();
+    public override ByteSlice Open() => ByteSlice.Of(make());
+
+    public override string Sha256() => Convert.ToHexStringLower(SHA256.HashData(make()));
 }

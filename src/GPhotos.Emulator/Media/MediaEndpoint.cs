@@ -11,7 +11,6 @@ internal sealed class MediaEndpoint(PhotoLibrary library, BaseUrls baseUrls, Tim
     private static readonly string[] Shown =
         ["image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp", "image/avif", "image/x-icon"];
 
-
     public ValueTask<Reply> GetAsync(Exchange exchange) => ValueTask.FromResult(Answer(exchange));
 
     private Reply Answer(Exchange exchange)
@@ -31,27 +30,27 @@ internal sealed class MediaEndpoint(PhotoLibrary library, BaseUrls baseUrls, Tim
         if (parameters.Video)
         {
             bool ready = item.Facts.IsVideo && item.ReadyAt <= clock.GetUtcNow();
-            return ready ? Serve(exchange, item, "dv", item.Facts.MimeType, [item.Content.Read()]) : Missing();
+            return ready ? Serve(exchange, item, "dv", item.Facts.MimeType, [item.Content.Open()]) : Missing();
         }
 
         // There is no image library here to make a thumbnail of what browsers cannot show.
         if (item.Facts.IsVideo || (!parameters.Photo && !Shown.Contains(item.Facts.MimeType)))
         {
-            return Serve(exchange, item, "w", "image/jpeg", [Placeholder]);
+            return Serve(exchange, item, "w", "image/jpeg", [ByteSlice.Of(Placeholder)]);
         }
 
-        ReadOnlyMemory<byte> original = item.Content.Read();
-        bool reencode = item.Facts.MimeType == "image/jpeg" && original.Span.StartsWith<byte>([0xFF, 0xD8]);
+        ByteSlice original = item.Content.Open();
+        bool reencode = item.Facts.MimeType == "image/jpeg" && original.Peek(0, 2) is [0xFF, 0xD8];
         return Serve(exchange, item, "d", item.Facts.MimeType, reencode ? JpegDownload.Of(original) : [original]);
     }
 
     // A picture in an error's place is what has fooled clients into saving it.
-    private static Reply Missing() => new() { Status = 404, ContentType = "image/jpeg", Body = [Placeholder] };
+    private static Reply Missing() => new() { Status = 404, ContentType = "image/jpeg", Body = [ByteSlice.Of(Placeholder)] };
 
     private static Reply Serve(
-        Exchange exchange, MediaItem item, string form, string contentType, IReadOnlyList<ReadOnlyMemory<byte>> body)
+        Exchange exchange, MediaItem item, string form, string contentType, IReadOnlyList<ByteSlice> body)
     {
-        long total = body.Sum(piece => (long)piece.Length);
+        long total = body.Sum(piece => piece.Length);
         string tag = string.Create(CultureInfo.InvariantCulture, $"\"{form}{item.Key:x16}\"");
         List<KeyValuePair<string, string>> headers =
         [

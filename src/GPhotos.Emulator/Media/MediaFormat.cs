@@ -26,6 +26,9 @@ internal static class MediaFormat
         (8, [.. "AVI "u8], "video/x-msvideo"),
     ];
 
+    /// <summary>How many bytes tell all there is to tell.</summary>
+    public const int Needed = 256;
+
     // The smallest real picture is larger; two letters of text must not pass for a bitmap.
     private const int SmallestFile = 26;
 

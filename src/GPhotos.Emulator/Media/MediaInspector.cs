@@ -8,9 +8,9 @@ namespace GPhotos.Emulator.Media;
 internal static class MediaInspector
 {
     /// <summary>The facts, or null for bytes that are no media.</summary>
-    public static MediaFacts? Inspect(ReadOnlyMemory<byte> bytes)
+    public static MediaFacts? Inspect(ByteSlice bytes)
     {
-        if (MediaFormat.Sniff(bytes.Span) is not string mimeType)
+        if (MediaFormat.Sniff(bytes.Peek(0, MediaFormat.Needed)) is not string mimeType)
         {
             return null;
         }
@@ -19,7 +19,7 @@ internal static class MediaInspector
         IReadOnlyList<MetadataDirectory> directories;
         try
         {
-            using MemoryStream stream = new(bytes.ToArray(), writable: false);
+            using ByteSliceStream stream = new(bytes);
             directories = ImageMetadataReader.ReadMetadata(stream);
         }
         catch (Exception problem) when (problem is ImageProcessingException or IOException or ArgumentException)

@@ -7,7 +7,13 @@ namespace GPhotos.Emulator.OAuth;
 
 /// <summary>What an authorization code stands for.</summary>
 internal sealed record AuthorizationCode(
-    string ClientId, string RedirectUri, IReadOnlyList<string> Scopes, string? Challenge, string? ChallengeMethod, DateTimeOffset Expires)
+    string ClientId,
+    string User,
+    string RedirectUri,
+    IReadOnlyList<string> Scopes,
+    string? Challenge,
+    string? ChallengeMethod,
+    DateTimeOffset Expires)
 {
     /// <summary>Whether the verifier is the one the challenge was made from (RFC 7636).</summary>
     public bool IsProvedBy(string verifier) => ChallengeMethod == "S256"
@@ -27,7 +33,13 @@ internal sealed class AuthorizationCodes(TimeProvider clock)
         // The slash is Google's: a client that does not decode the redirect's query fails here as it does there.
         string code = TokenStore.Opaque("emu-code/", 48);
         _codes[code] = new AuthorizationCode(
-            request.ClientId, request.RedirectUri, granted, request.Challenge, request.ChallengeMethod, clock.GetUtcNow() + Lifetime);
+            request.ClientId,
+            request.User,
+            request.RedirectUri,
+            granted,
+            request.Challenge,
+            request.ChallengeMethod,
+            clock.GetUtcNow() + Lifetime);
         return code;
     }
 

@@ -2,7 +2,8 @@ namespace GPhotos.Emulator.OAuth;
 
 /// <summary>An authorization request that has been looked through.</summary>
 internal sealed record AuthorizationRequest(
-    string ClientId, string RedirectUri, IReadOnlyList<string> Scopes, string? State, string? Challenge, string? ChallengeMethod)
+    string ClientId, string RedirectUri, IReadOnlyList<string> Scopes, string? State, string? Challenge, string? ChallengeMethod,
+    string User)
 {
     /// <summary>Reads a request, from the query at first and from the form's hidden fields after.</summary>
     /// <param name="field">Gives a parameter by its name.</param>
@@ -12,7 +13,7 @@ internal sealed record AuthorizationRequest(
         string? method = field("code_challenge") is null ? null : field("code_challenge_method") ?? "plain";
         IReadOnlyList<string> scopes = ScopeNames.Split(field("requested_scope") ?? field("scope"));
         refusal = default;
-        if (field("client_id") != OAuthClient.Id)
+        if (!OAuthClient.IsKnown(field("client_id")))
         {
             refusal = (401, "invalid_client", "The OAuth client was not found.");
         }
@@ -38,6 +39,7 @@ internal sealed record AuthorizationRequest(
         }
 
         return refusal.Code is not null ? null : new AuthorizationRequest(
-            field("client_id")!, field("redirect_uri")!, scopes, field("state"), field("code_challenge"), method);
+            field("client_id")!, field("redirect_uri")!, scopes, field("state"), field("code_challenge"), method,
+            field("login_hint") is { Length: > 0 } hint ? hint : Caller.DefaultUser);
     }
 }

@@ -33,6 +33,7 @@ internal static class ConsentPage
         Hidden("response_type", "code");
         Hidden("requested_scope", string.Join(' ', request.Scopes));
         Hidden("state", request.State);
+        Hidden("login_hint", request.User);
         Hidden("code_challenge", request.Challenge);
         Hidden("code_challenge_method", request.ChallengeMethod);
         foreach (string scope in request.Scopes)

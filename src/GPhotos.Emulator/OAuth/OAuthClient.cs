@@ -4,12 +4,25 @@ using Microsoft.AspNetCore.Http;
 
 namespace GPhotos.Emulator.OAuth;
 
-/// <summary>The one OAuth client that is registered, as a Desktop app would be in a project's console.</summary>
+/// <summary>
+/// The OAuth clients that are registered, as Desktop apps would be in a project's console: one, and one more for every other project,
+/// whose client id is that one's with a dash and the project's name behind.
+/// </summary>
 internal static class OAuthClient
 {
     public const string Id = "emulator-client";
     public const string Secret = "emulator-secret";
     public const string ProjectId = "emulator-project";
+
+    private const string OtherPrefix = Id + "-";
+
+    public static bool IsKnown(string? clientId) => clientId == Id || clientId?.StartsWith(OtherPrefix, StringComparison.Ordinal) == true;
+
+    /// <summary>The client of a project; the first project's when none is named.</summary>
+    public static string OfProject(string? project) => project is null or ProjectId ? Id : OtherPrefix + project;
+
+    public static string ProjectOf(string clientId) =>
+        clientId == Id ? ProjectId : clientId.StartsWith(OtherPrefix, StringComparison.Ordinal) ? clientId[OtherPrefix.Length..] : clientId;
 
     /// <summary>A Desktop client may name any port and path, but only on loopback.</summary>
     public static bool MayRedirectTo(string? address) =>

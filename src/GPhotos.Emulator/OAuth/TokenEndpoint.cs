@@ -10,7 +10,7 @@ internal sealed class TokenEndpoint(TokenStore tokens, AuthorizationCodes codes,
     {
         IFormCollection form = await exchange.ReadFormAsync();
         (string? clientId, string? secret) = OAuthClient.Credentials(exchange.Request, form);
-        if (clientId != OAuthClient.Id)
+        if (clientId is null || !OAuthClient.IsKnown(clientId))
         {
             return OAuthReply.Error("invalid_client", "The OAuth client was not found.", 401);
         }
@@ -69,7 +69,7 @@ internal sealed class TokenEndpoint(TokenStore tokens, AuthorizationCodes codes,
             return OAuthReply.Error("invalid_grant", "Invalid code verifier.");
         }
 
-        return Answer(tokens.Add(clientId, known.Scopes), withRefreshToken: true);
+        return Answer(tokens.Add(clientId, known.User, known.Scopes), withRefreshToken: true);
     }
 
     private Reply FromRefreshToken(IFormCollection form)

@@ -10,9 +10,9 @@ internal sealed class TokenStore(EmulatorOptions options)
     private readonly Dictionary<string, Grant> _grants = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AccessToken> _accessTokens = new(StringComparer.Ordinal);
 
-    public Grant Add(string clientId, IReadOnlyList<string> scopes)
+    public Grant Add(string clientId, string user, IReadOnlyList<string> scopes)
     {
-        Grant grant = new(clientId, scopes, Opaque("emu-refresh-", 64));
+        Grant grant = new(clientId, user, scopes, Opaque("emu-refresh-", 64));
         lock (_lock)
         {
             _grants.Add(grant.RefreshToken, grant);
@@ -36,13 +36,27 @@ internal sealed class TokenStore(EmulatorOptions options)
         return token;
     }
 
-    public AccessToken? FindLive(string value)
+    public AccessToken? FindLive(string value) =>
+        Find(value) is AccessToken token && token.Expires > options.TimeProvider.GetUtcNow() ? token : null;
+
+    /// <summary>The token, though its time may be over.</summary>
+    public AccessToken? Find(string value)
     {
         lock (_lock)
         {
-            return _accessTokens.TryGetValue(value, out AccessToken? token) && token.Expires > options.TimeProvider.GetUtcNow()
-                ? token
-                : null;
+            return _accessTokens.GetValueOrDefault(value);
+        }
+    }
+
+    /// <summary>Lets every access token live longer.</summary>
+    public void Prolong(TimeSpan by)
+    {
+        lock (_lock)
+        {
+            foreach (AccessToken token in _accessTokens.Values.ToList())
+            {
+                _accessTokens[token.Value] = token with { Expires = token.Expires + by };
+            }
         }
     }
 
@@ -54,25 +68,24 @@ internal sealed class TokenStore(EmulatorOptions options)
         }
     }
 
-    /// <summary>Takes back all that the client was granted, whichever of its tokens was named: that is how Google revokes.</summary>
+    /// <summary>Takes back all that the user granted the project, whichever of its tokens was named: that is how Google revokes.</summary>
     /// <returns>False when the token is not known.</returns>
     public bool Revoke(string anyToken)
     {
         lock (_lock)
         {
-            string? clientId = _accessTokens.GetValueOrDefault(anyToken)?.Grant.ClientId
-                ?? _grants.GetValueOrDefault(anyToken)?.ClientId;
-            foreach (Grant grant in _grants.Values.Where(grant => grant.ClientId == clientId).ToList())
+            Caller? caller = (_accessTokens.GetValueOrDefault(anyToken)?.Grant ?? _grants.GetValueOrDefault(anyToken))?.Caller;
+            foreach (Grant grant in _grants.Values.Where(grant => grant.Caller == caller).ToList())
             {
                 _grants.Remove(grant.RefreshToken);
             }
 
-            foreach (AccessToken token in _accessTokens.Values.Where(token => token.Grant.ClientId == clientId).ToList())
+            foreach (AccessToken token in _accessTokens.Values.Where(token => token.Grant.Caller == caller).ToList())
             {
                 _accessTokens.Remove(token.Value);
             }
 
-            return clientId is not null;
+            return caller is not null;
         }
     }
 

@@ -60,34 +60,44 @@ internal sealed class BatchCreateMethod(PhotoLibrary library, UploadTokens token
 
     private Result Create(NewMediaItem wanted, HashSet<string> hashes)
     {
-        if (tokens.Find(wanted.UploadToken) is not Upload upload)
+        if (tokens.Take(wanted.UploadToken) is not Upload upload)
         {
             // A token used earlier in this very call names bytes that occur twice in it.
             RpcCode code = hashes.Contains(wanted.UploadToken) ? RpcCode.AlreadyExists : RpcCode.InvalidArgument;
             return new Result(wanted.UploadToken, code, null);
         }
 
-        string hash = upload.Content.Sha256();
-        tokens.Use(wanted.UploadToken);
         hashes.Add(wanted.UploadToken);
+        (RpcCode status, MediaItem? item, bool made) = Resolve(wanted, upload, hashes);
+        if (!made)
+        {
+            tokens.Release(upload);
+        }
+
+        return new Result(wanted.UploadToken, status, item);
+    }
+
+    private (RpcCode Code, MediaItem? Item, bool Made) Resolve(NewMediaItem wanted, Upload upload, HashSet<string> hashes)
+    {
+        string hash = upload.Content.Sha256();
         if (!hashes.Add(hash))
         {
-            return new Result(wanted.UploadToken, RpcCode.AlreadyExists, null);
+            return (RpcCode.AlreadyExists, null, false);
         }
 
         if (library.TryFindByHash(hash, out MediaItem? known))
         {
-            return new Result(wanted.UploadToken, RpcCode.Ok, known);
+            return (RpcCode.Ok, known, false);
         }
 
-        if (MediaInspector.Inspect(upload.Content.Read()) is not MediaFacts facts)
+        if (MediaInspector.Inspect(upload.Content.Open()) is not MediaFacts facts)
         {
-            return new Result(wanted.UploadToken, RpcCode.InvalidArgument, null);
+            return (RpcCode.InvalidArgument, null, false);
         }
 
         MediaItem item = factory.Make(upload.Content, facts, wanted.FileName ?? upload.FileName, wanted.Description);
         library.Add(item, hash);
-        return new Result(wanted.UploadToken, RpcCode.Ok, item);
+        return (RpcCode.Ok, item, true);
     }
 
     private sealed record Result(string UploadToken, RpcCode Code, MediaItem? Item);

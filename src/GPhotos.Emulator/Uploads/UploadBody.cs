@@ -1,39 +1,58 @@
-using System.Security.Cryptography;
-using GPhotos.Emulator.Media;
+using System.Buffers;
+using GPhotos.Emulator.Admin;
 using Microsoft.AspNetCore.Http;
 
 namespace GPhotos.Emulator.Uploads;
 
-/// <summary>Reads an upload as it streams in, hashing on the way.</summary>
+/// <summary>Reads the body of an upload as it streams in.</summary>
 internal static class UploadBody
 {
-    private const int FirstGuess = 256 * 1024;
+    /// <summary>Chunks come in multiples of this; Google's example value.</summary>
+    public const int Granularity = 262_144;
 
-    public static async Task<(StoredContent Content, byte[] Sha1)> ReadAsync(HttpRequest request, CancellationToken aborted)
+    /// <summary>
+    /// Takes a body in by whole granules: should the connection break, what is left is the bytes that arrived, rounded down. The rest
+    /// behind the last whole granule is added when the body has ended as announced and <paramref name="takeRest"/> lets it. More than <paramref name="most"/> is refused.
+    /// </summary>
+    /// <returns>The length of a rest that was not taken; else 0.</returns>
+    public static async Task<int> TakeAsync(
+        HttpRequest request,
+        IncomingContent content,
+        CallStatistics statistics,
+        long most,
+        Func<int, bool> takeRest,
+        CancellationToken stop)
     {
-        using IncrementalHash sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using IncrementalHash sha1 = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
-        byte[] bytes = new byte[request.ContentLength is > 0 and long told ? told : FirstGuess];
-        int length = 0;
-        while (true)
+        byte[] granule = ArrayPool<byte>.Shared.Rent(Granularity);
+        try
         {
-            if (length == bytes.Length && request.ContentLength is null)
+            for (int filled = 0; ;)
             {
-                Array.Resize(ref bytes, checked(bytes.Length * 2));
-            }
+                int read = await request.Body.ReadAsync(granule.AsMemory(filled, Granularity - filled), stop);
+                statistics.AddUploaded(read);
+                filled += read;
+                if (read == 0)
+                {
+                    bool taken = filled == 0 || takeRest(filled);
+                    content.Append(taken ? granule.AsSpan(0, filled) : []);
+                    return taken ? 0 : filled;
+                }
 
-            int read = length == bytes.Length ? 0 : await request.Body.ReadAsync(bytes.AsMemory(length), aborted);
-            if (read == 0)
-            {
-                break;
-            }
+                if (filled == Granularity)
+                {
+                    if (content.Length + filled > most)
+                    {
+                        throw UploadErrors.TooMuch(most);
+                    }
 
-            sha256.AppendData(bytes, length, read);
-            sha1.AppendData(bytes, length, read);
-            length += read;
+                    content.Append(granule.AsSpan(0, filled));
+                    filled = 0;
+                }
+            }
         }
-
-        StoredContent content = new(bytes.AsMemory(0, length), Convert.ToHexStringLower(sha256.GetHashAndReset()));
-        return (content, sha1.GetHashAndReset());
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(granule);
+        }
     }
 }

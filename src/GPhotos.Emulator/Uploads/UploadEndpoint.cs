@@ -1,38 +1,48 @@
 using GPhotos.Emulator.Hosting;
-using GPhotos.Emulator.Media;
 using GPhotos.Emulator.Wire;
 using Microsoft.AspNetCore.Http;
 
 namespace GPhotos.Emulator.Uploads;
 
-/// <summary>POST /v1/uploads. What it takes shows nowhere until batchCreate makes an item of it.</summary>
-internal sealed class UploadEndpoint(UploadTokens tokens)
+/// <summary>POST /v1/uploads, raw or resumable. What it takes shows nowhere until batchCreate makes an item of it.</summary>
+internal sealed class UploadEndpoint(EmulatorState state)
 {
-    private const string Sha1Prefix = "sha1=";
+    private readonly ResumableUpload _resumable = new(state);
 
     public async ValueTask<Reply> UploadAsync(Exchange exchange)
     {
         HttpRequest request = exchange.Request;
-        string? protocol = request.Headers["X-Goog-Upload-Protocol"];
-        if (!string.Equals(protocol, "raw", StringComparison.OrdinalIgnoreCase))
+        if (exchange.Query(UploadRequest.SessionParameter) is string session)
         {
-            throw GoogleError.InvalidArgument($"Unsupported upload protocol: {protocol}");
+            return await _resumable.ContinueAsync(request, session, exchange.Aborted);
         }
 
-        (StoredContent content, byte[] sha1) = await UploadBody.ReadAsync(request, exchange.Aborted);
-        if (content.Read().IsEmpty)
+        string protocol = request.Headers["X-Goog-Upload-Protocol"].ToString();
+        return protocol.ToUpperInvariant() switch
         {
-            throw GoogleError.InvalidArgument("Payload must not be empty.");
+            "RAW" => await RawAsync(request, exchange.Aborted),
+            "RESUMABLE" => _resumable.Start(request),
+            _ => throw GoogleError.InvalidArgument($"Unsupported upload protocol: {protocol}"),
+        };
+    }
+
+    public IEnumerable<KeyValuePair<string, string>> Headers(Exchange exchange, int status) => _resumable.Standing(exchange, status);
+
+    private async Task<Reply> RawAsync(HttpRequest request, CancellationToken aborted)
+    {
+        UploadErrors.CheckSize(request.ContentLength ?? 0);
+        using IncomingContent content = new(state.SpoolRoom);
+        await UploadBody.TakeAsync(request, content, state.Statistics, UploadErrors.Largest, static _ => true, aborted);
+        if (content.Length == 0)
+        {
+            throw UploadErrors.Empty();
         }
 
-        string? hash = request.Headers["X-Goog-Hash"];
-        if (hash?.StartsWith(Sha1Prefix, StringComparison.OrdinalIgnoreCase) == true
-            && hash[Sha1Prefix.Length..] != Convert.ToBase64String(sha1))
+        if (UploadRequest.Sha1(request) is string hash && hash != content.Sha1())
         {
-            throw GoogleError.InvalidArgument("Checksum from header does not match received payload content.");
+            throw UploadErrors.Checksum();
         }
 
-        string? fileName = request.Headers["X-Goog-Upload-File-Name"];
-        return Reply.Text(tokens.Add(content, fileName is null ? null : Uri.UnescapeDataString(fileName)));
+        return Reply.Text(state.UploadTokens.Add(content.Finish(), UploadRequest.FileName(request)));
     }
 }

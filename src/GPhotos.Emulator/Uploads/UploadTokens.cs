@@ -8,24 +8,42 @@ namespace GPhotos.Emulator.Uploads;
 internal sealed record Upload(StoredContent Content, string? FileName, DateTimeOffset Expires);
 
 /// <summary>Upload tokens: good for a day, and for one media item.</summary>
-internal sealed class UploadTokens(TimeProvider clock)
+internal sealed class UploadTokens(ContentStore contents, TimeProvider clock)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
     private readonly ConcurrentDictionary<string, Upload> _uploads = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, StoredContent> _contents = new(StringComparer.Ordinal);
 
-    /// <summary>Keeps the bytes, once however often they come, and gives the token for them.</summary>
+    /// <summary>Keeps the bytes and gives the token for them.</summary>
     public string Add(StoredContent content, string? fileName)
     {
-        StoredContent kept = _contents.GetOrAdd(content.Sha256(), content);
+        DateTimeOffset now = clock.GetUtcNow();
+        foreach (string old in _uploads.Where(pair => pair.Value.Expires <= now).Select(pair => pair.Key))
+        {
+            Take(old);
+        }
+
         string token = TokenStore.Opaque("CAIS", 210);
-        _uploads[token] = new Upload(kept, fileName, clock.GetUtcNow() + Lifetime);
+        _uploads[token] = new Upload(contents.Hold(content), fileName, now + Lifetime);
         return token;
     }
 
-    public Upload? Find(string token) =>
-        _uploads.TryGetValue(token, out Upload? upload) && upload.Expires > clock.GetUtcNow() ? upload : null;
+    /// <summary>Uses a token up. The taker holds the bytes in its stead, and has to release them where it makes no item of them.</summary>
+    public Upload? Take(string token)
+    {
+        if (!_uploads.TryRemove(token, out Upload? upload))
+        {
+            return null;
+        }
 
-    public void Use(string token) => _uploads.TryRemove(token, out _);
+        if (upload.Expires > clock.GetUtcNow())
+        {
+            return upload;
+        }
+
+        contents.Release(upload.Content);
+        return null;
+    }
+
+    public void Release(Upload upload) => contents.Release(upload.Content);
 }

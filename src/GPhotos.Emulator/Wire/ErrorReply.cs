@@ -31,7 +31,8 @@ internal static class ErrorReply
             json.WriteEndObject();
             json.WriteEndObject();
         },
-        error.HttpStatus));
+        error.HttpStatus,
+        error.Quota));
 
     public static Reply Bare(GoogleError error) => Reply.Json(
         json =>
@@ -42,7 +43,8 @@ internal static class ErrorReply
             WriteDetails(json, error);
             json.WriteEndObject();
         },
-        error.HttpStatus);
+        error.HttpStatus,
+        error.Quota);
 
     private static void WriteDetails(Utf8JsonWriter json, GoogleError error)
     {

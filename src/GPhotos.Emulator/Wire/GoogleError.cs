@@ -22,6 +22,9 @@ internal sealed class GoogleError(int httpStatus, string status, string message)
         _ => "backendError",
     };
 
+    /// <summary>The name that the statistics have for the quota that is used up, if one is.</summary>
+    public string? Quota { get; init; }
+
     /// <summary>Writes the entries of <c>details</c>; null leaves the member out.</summary>
     public Action<Utf8JsonWriter>? Details { get; init; }
 
@@ -42,7 +45,7 @@ internal sealed class GoogleError(int httpStatus, string status, string message)
         403 => PermissionDenied(),
         404 => new(404, "NOT_FOUND", "Requested entity was not found."),
         409 => new(409, "ABORTED", "The operation was aborted."),
-        429 => QuotaErrors.PerMinute(),
+        429 => QuotaErrors.PerMinute(30),
         500 => new(500, "INTERNAL", "Internal error encountered."),
         501 => new(501, "UNIMPLEMENTED", "Operation is not implemented, or supported, or enabled."),
         503 => new(503, "UNAVAILABLE", "The service is currently unavailable."),

@@ -1,57 +1,70 @@
+using System.Globalization;
+
 namespace GPhotos.Emulator.Wire;
 
-/// <summary>The three 429 bodies of the Library API. None carries a Retry-After.</summary>
+/// <summary>The 429 bodies of the Library API. None carries a Retry-After.</summary>
 internal static class QuotaErrors
 {
     public static GoogleError? Named(string name) => name switch
     {
-        "daily" => Daily(),
-        "perMinute" => PerMinute(),
+        "daily" => Daily(10_000),
+        "dailyMedia" => DailyMedia(75_000),
+        "perMinute" => PerMinute(30),
         "concurrent" => Concurrent(),
         _ => null,
     };
 
-    public static GoogleError Daily() => ForMetric(
-        "All requests", "All requests per day", "ApiCallsPerProjectPerDay", "10000", "all_requests");
+    public static GoogleError Daily(long limit) => ForMetric(
+        "daily", "All requests", "All requests per day", "ApiCallsPerProjectPerDay", limit, "all_requests");
 
-    public static GoogleError PerMinute() => ForMetric(
-        "Write requests", "Write requests per minute per user", "WritesPerMinutePerUser", "30", "write_requests");
+    /// <summary>That the media host answers 429 was seen; its words were not, so these are modelled on the others.</summary>
+    public static GoogleError DailyMedia(long limit) => ForMetric(
+        "dailyMedia", "Media requests", "Media requests per day", "MediaRequestsPerProjectPerDay", limit, "media_requests");
+
+    public static GoogleError PerMinute(long limit) => ForMetric(
+        "writesPerMinute", "Write requests", "Write requests per minute per user", "WritesPerMinutePerUser", limit, "write_requests");
 
     public static GoogleError Concurrent() => new(
         429,
         "RESOURCE_EXHAUSTED",
-        "Quota exceeded for quota 'concurrent write request' of service 'photoslibrary.googleapis.com'.");
-
-    private static GoogleError ForMetric(string metric, string limit, string limitId, string value, string metricId) => new(
-        429,
-        "RESOURCE_EXHAUSTED",
-        $"Quota exceeded for quota metric '{metric}' and limit '{limit}' of service 'photoslibrary.googleapis.com' "
-        + "for consumer 'project_number:1'.")
+        "Quota exceeded for quota 'concurrent write request' of service 'photoslibrary.googleapis.com'.")
     {
-        Details = json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("@type", "type.googleapis.com/google.rpc.ErrorInfo");
-            json.WriteString("reason", "RATE_LIMIT_EXCEEDED");
-            json.WriteString("domain", "googleapis.com");
-            json.WriteStartObject("metadata");
-            json.WriteString("quota_limit", limitId);
-            json.WriteString("quota_limit_value", value);
-            json.WriteString("quota_location", "global");
-            json.WriteString("quota_metric", $"photoslibrary.googleapis.com/{metricId}");
-            json.WriteString("service", "photoslibrary.googleapis.com");
-            json.WriteString("consumer", "projects/1");
-            json.WriteEndObject();
-            json.WriteEndObject();
-            json.WriteStartObject();
-            json.WriteString("@type", "type.googleapis.com/google.rpc.Help");
-            json.WriteStartArray("links");
-            json.WriteStartObject();
-            json.WriteString("description", "Request a higher quota limit.");
-            json.WriteString("url", "https://cloud.google.com/docs/quota#requesting_higher_quota");
-            json.WriteEndObject();
-            json.WriteEndArray();
-            json.WriteEndObject();
-        },
+        Quota = "concurrentWrites",
     };
+
+    private static GoogleError ForMetric(
+        string quota, string metric, string limit, string limitId, long value, string metricId) =>
+        new(
+            429,
+            "RESOURCE_EXHAUSTED",
+            $"Quota exceeded for quota metric '{metric}' and limit '{limit}' of service 'photoslibrary.googleapis.com' "
+            + "for consumer 'project_number:1'.")
+        {
+            Quota = quota,
+            Details = json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("@type", "type.googleapis.com/google.rpc.ErrorInfo");
+                json.WriteString("reason", "RATE_LIMIT_EXCEEDED");
+                json.WriteString("domain", "googleapis.com");
+                json.WriteStartObject("metadata");
+                json.WriteString("quota_limit", limitId);
+                json.WriteString("quota_limit_value", value.ToString(CultureInfo.InvariantCulture));
+                json.WriteString("quota_location", "global");
+                json.WriteString("quota_metric", $"photoslibrary.googleapis.com/{metricId}");
+                json.WriteString("service", "photoslibrary.googleapis.com");
+                json.WriteString("consumer", "projects/1");
+                json.WriteEndObject();
+                json.WriteEndObject();
+                json.WriteStartObject();
+                json.WriteString("@type", "type.googleapis.com/google.rpc.Help");
+                json.WriteStartArray("links");
+                json.WriteStartObject();
+                json.WriteString("description", "Request a higher quota limit.");
+                json.WriteString("url", "https://cloud.google.com/docs/quota#requesting_higher_quota");
+                json.WriteEndObject();
+                json.WriteEndArray();
+                json.WriteEndObject();
+            },
+        };
 }
