@@ -21,6 +21,7 @@
         'Get-GPhotoAlbum'
         'Get-GPhotoMediaItem'
         'Get-GPhotosContext'
+        'Get-GPhotosQuota'
         'New-GPhotoAlbum'
         'Save-GPhotoMediaItem'
         'Send-GPhotoMediaItem'
