@@ -24,6 +24,7 @@
         'Get-GPhotoJournal'
         'Get-GPhotoMediaItem'
         'Get-GPhotosContext'
+        'Get-GPhotosQuota'
         'New-GPhotoAlbum'
         'Remove-GPhotoAlbumItem'
         'Remove-GPhotoJournal'

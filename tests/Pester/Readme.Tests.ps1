@@ -54,7 +54,7 @@ Describe 'The commands of the README' {
             $process.ExitCode | Should -Be 0 -Because "$output$($errors.Result)"
             $output.TrimEnd() | Should -BeLike '*The end'
             (Get-ChildItem (Join-Path $TestDrive Pictures/first-steps)).Count | Should -Be 12
-            Get-ChildItem (Join-Path $TestDrive data/GPhotos) | Should -BeNullOrEmpty -Because 'Disconnect-GPhotos forgot the sign-in'
+            Get-ChildItem (Join-Path $TestDrive data/GPhotos) -Filter *.profile.json | Should -BeNullOrEmpty -Because 'Disconnect-GPhotos forgot the sign-in'
         }
         finally {
             Stop-EmulatorProcess $emulator

@@ -12,17 +12,17 @@ $script:SavedEnvironment = @{}
 function Start-TestEmulator {
     <#
     .SYNOPSIS
-        Starts an emulator for a suite, sets GPHOTOS_ENDPOINT to it, and gives profiles a folder of their own.
+        Starts an emulator for a suite, sets GPHOTOS_ENDPOINT to it, and gives profiles and the ledger of calls a folder of their own.
+        Writes go without a pace: a suite makes more of them in a minute than Google would take from an account.
     #>
     param([string[]] $ArgumentList = @())
 
     Import-Module $script:ModulePath -Global
     $script:SavedEnvironment = @{ GPHOTOS_ENDPOINT = $env:GPHOTOS_ENDPOINT; XDG_DATA_HOME = $env:XDG_DATA_HOME; GPHOTOS_WRITES_PER_MINUTE = $env:GPHOTOS_WRITES_PER_MINUTE }
-    # Suites write more often than Google allows; those about the pace set it themselves.
-    $env:GPHOTOS_WRITES_PER_MINUTE = '0'
     $script:Emulator = Start-EmulatorProcess -ArgumentList $ArgumentList
     $env:GPHOTOS_ENDPOINT = $script:Emulator.Endpoint
     $env:XDG_DATA_HOME = Join-Path ([System.IO.Path]::GetTempPath()) "gphotos-test-$([guid]::NewGuid().ToString('N'))"
+    $env:GPHOTOS_WRITES_PER_MINUTE = '0'
     $script:Emulator
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using GPhotos.Core;
 using GPhotos.Core.Data;
 using GPhotos.Core.Downloads;
@@ -180,6 +181,30 @@ public sealed class CallLedgerTests : IDisposable
         _clock.Advance(TimeSpan.FromDays(3));
         await other.SendAsync(() => Dated(_clock.GetUtcNow()));
         Assert.Equal((local.AddDays(3), 3), (ledger.Spending().Day, ledger.Spending().LibraryCalls));
+    }
+
+    [Fact]
+    public async Task The_emulators_day_begins_and_ends_here_as_it_does_there()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync(new EmulatorOptions { DailyLimit = 3 });
+        using GPhotosClient client = await google.ClientAsync(_folder.Path);
+        for (int i = 0; i < 3; i++)
+        {
+            await client.MediaItems.AllAsync();
+        }
+
+        await Assert.ThrowsAsync<QuotaExceededException>(() => client.MediaItems.AllAsync());
+        GPhotosQuota spent = client.Quota.Today();
+        Assert.Equal((4, 0), (spent.LibraryCalls, spent.LibraryCallsLeft));
+
+        using HttpResponseMessage moved = await google.Http.PostAsJsonAsync(
+            "emulator/clock", new { advanceSeconds = (int)(spent.ResetsAt - DateTimeOffset.UtcNow).TotalSeconds + 1, keepAccessTokens = true });
+        Assert.True(moved.IsSuccessStatusCode);
+        await client.MediaItems.AllAsync();
+
+        GPhotosQuota next = client.Quota.Today();
+        Assert.Equal((spent.Day.AddDays(1), 1, 9_999), (next.Day, next.LibraryCalls, next.LibraryCallsLeft));
+        Assert.Equal([1L, 4L], client.Quota.Days().Select(d => d.LibraryCalls));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal static class QuotaClients
     public static readonly GPhotosEndpoints Nowhere = GPhotosEndpoints.At(new Uri("http://127.0.0.1:9/"));
 
     /// <summary>Another client with the token of the first.</summary>
-    public static async Task<GPhotosClient> ClientAsync(this TestGoogle google, string? folder, string account = "anna", int writesPerMinute = 30) =>
+    public static async Task<GPhotosClient> ClientAsync(this TestGoogle google, string? folder, string account = "anna", int writesPerMinute = 30, TestClock? clock = null) =>
         new(new GPhotosClientOptions
         {
             Endpoints = google.Endpoints,
@@ -23,7 +23,7 @@ internal static class QuotaClients
             Project = Project,
             DataFolder = folder,
             WritesPerMinute = writesPerMinute,
-            TimeProvider = google.Clock,
+            TimeProvider = clock ?? google.Clock,
             AnswerTimeout = TestClock.AttemptLimit,
         });
 

@@ -1,11 +1,15 @@
 using GPhotos.Core;
 using GPhotos.Core.Uploads;
+using GPhotos.Emulator;
 using GPhotos.Tests.Support;
 
 namespace GPhotos.Tests.Quota;
 
 public sealed class WriteLaneTests : IDisposable
 {
+    // The emulator goes by real time and these clients by a clock of their own, so that its minute is not theirs.
+    private static readonly EmulatorOptions Unpaced = new() { WritesPerMinute = 0 };
+
     private readonly TempFolder _folder = new();
 
     // The same folder by another name: what this process knows of the one lane it does not know of the other, as if it were two
@@ -17,7 +21,7 @@ public sealed class WriteLaneTests : IDisposable
     [Fact]
     public async Task Two_that_know_nothing_of_each_other_never_write_at_once()
     {
-        await using TestGoogle google = await TestGoogle.StartAsync();
+        await using TestGoogle google = await TestGoogle.StartAsync(Unpaced);
         using GPhotosClient one = await google.ClientAsync(_folder.Path, writesPerMinute: 0);
         using GPhotosClient other = await google.ClientAsync(SameFolder, writesPerMinute: 0);
         await google.FaultAsync(new { path = "/v1/albums", count = 0, latencyMs = 20 });
@@ -32,7 +36,7 @@ public sealed class WriteLaneTests : IDisposable
     [Fact]
     public async Task Twenty_files_from_twenty_runs_meet_no_refusal()
     {
-        await using TestGoogle google = await TestGoogle.StartAsync();
+        await using TestGoogle google = await TestGoogle.StartAsync(Unpaced);
         using GPhotosClient one = await google.ClientAsync(_folder.Path);
         using GPhotosClient other = await google.ClientAsync(SameFolder);
         await google.FaultAsync(new { path = "/v1/mediaItems:batchCreate", count = 0, latencyMs = 20 });
@@ -48,7 +52,7 @@ public sealed class WriteLaneTests : IDisposable
     [Fact]
     public async Task Writes_of_different_kinds_share_the_lane_and_reads_do_not_wait_for_it()
     {
-        await using TestGoogle google = await TestGoogle.StartAsync();
+        await using TestGoogle google = await TestGoogle.StartAsync(Unpaced);
         using GPhotosClient client = await google.ClientAsync(_folder.Path);
         await google.FaultAsync(new { path = "/v1/albums", method = "POST", hang = true });
         Task<Album> creating = client.Albums.CreateAsync("Trip");
@@ -68,7 +72,7 @@ public sealed class WriteLaneTests : IDisposable
     [Fact]
     public async Task Another_account_does_not_wait()
     {
-        await using TestGoogle google = await TestGoogle.StartAsync();
+        await using TestGoogle google = await TestGoogle.StartAsync(Unpaced);
         using GPhotosClient anna = await google.ClientAsync(_folder.Path, writesPerMinute: 1);
         using GPhotosClient ben = await google.ClientAsync(_folder.Path, account: "ben", writesPerMinute: 1);
         using CancellationTokenSource stop = new();
@@ -86,7 +90,7 @@ public sealed class WriteLaneTests : IDisposable
     [Fact]
     public async Task A_write_that_fails_leaves_the_lane_to_the_next()
     {
-        await using TestGoogle google = await TestGoogle.StartAsync();
+        await using TestGoogle google = await TestGoogle.StartAsync(Unpaced);
         using GPhotosClient client = await google.ClientAsync(_folder.Path);
         await google.FaultAsync(new { path = "/v1/albums", status = 403 });
 
@@ -98,7 +102,7 @@ public sealed class WriteLaneTests : IDisposable
     [Fact]
     public async Task The_thirty_first_write_of_a_minute_waits_until_the_first_is_a_minute_old_and_says_so()
     {
-        await using TestGoogle google = await TestGoogle.StartAsync();
+        await using TestGoogle google = await TestGoogle.StartAsync(Unpaced);
         using GPhotosClient one = await google.ClientAsync(_folder.Path);
         using GPhotosClient other = await google.ClientAsync(_folder.Path);
         List<RetryingEventArgs> notices = [];
@@ -126,13 +130,30 @@ public sealed class WriteLaneTests : IDisposable
         Assert.InRange(google.Clock.Waits[1].TotalSeconds, 19, 20);
     }
 
+    [Fact]
+    public async Task Who_keeps_the_pace_is_never_told_to_slow_down()
+    {
+        TestClock clock = new();
+        await using TestGoogle google = await TestGoogle.StartAsync(new EmulatorOptions { TimeProvider = clock });
+        using GPhotosClient client = await google.ClientAsync(_folder.Path, clock: clock);
+
+        for (int i = 0; i < 100; i++)
+        {
+            await client.Albums.CreateAsync($"Album {i}");
+        }
+
+        Assert.Equal(3, clock.Waits.Count);
+        TestStatistics statistics = await google.StatisticsAsync();
+        Assert.Equal((100, 0), (statistics.Calls("albums.create"), statistics.Statuses(429)));
+    }
+
     [Theory]
     [InlineData(5, 5, 0)]
     [InlineData(5, 6, 1)]
     [InlineData(0, 40, 0)]
     public async Task The_pace_can_be_set(int writesPerMinute, int writes, int waits)
     {
-        await using TestGoogle google = await TestGoogle.StartAsync();
+        await using TestGoogle google = await TestGoogle.StartAsync(Unpaced);
         using GPhotosClient client = await google.ClientAsync(_folder.Path, writesPerMinute: writesPerMinute);
 
         for (int i = 0; i < writes; i++)
@@ -146,7 +167,7 @@ public sealed class WriteLaneTests : IDisposable
     [Fact]
     public async Task Failed_and_repeated_writes_count_for_the_pace()
     {
-        await using TestGoogle google = await TestGoogle.StartAsync();
+        await using TestGoogle google = await TestGoogle.StartAsync(Unpaced);
         using GPhotosClient client = await google.ClientAsync(_folder.Path, writesPerMinute: 3);
         await google.FaultAsync(new { path = "/v1/albums", quota = "concurrent", count = 2 });
 
@@ -161,13 +182,13 @@ public sealed class WriteLaneTests : IDisposable
     [Fact]
     public async Task Who_gives_up_waiting_for_the_minute_leaves_the_lane()
     {
-        await using TestGoogle google = await TestGoogle.StartAsync();
+        await using TestGoogle google = await TestGoogle.StartAsync(Unpaced);
         using GPhotosClient client = await google.ClientAsync(_folder.Path, writesPerMinute: 1);
         using CancellationTokenSource stop = new();
         await client.Albums.CreateAsync("one");
         google.Clock.Holds = static _ => true;
         Task<Album> waiting = client.Albums.CreateAsync("two", stop.Token);
-        await google.Clock.WaitBegun;
+        await google.Clock.WaitBegun.WaitAsync(TimeSpan.FromSeconds(10));
 
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
@@ -180,7 +201,7 @@ public sealed class WriteLaneTests : IDisposable
     [Fact]
     public async Task A_clock_that_is_set_back_makes_nobody_wait_longer_than_a_minute()
     {
-        await using TestGoogle google = await TestGoogle.StartAsync();
+        await using TestGoogle google = await TestGoogle.StartAsync(Unpaced);
         using GPhotosClient client = await google.ClientAsync(_folder.Path, writesPerMinute: 1);
         await client.Albums.CreateAsync("one");
         google.Clock.Advance(TimeSpan.FromHours(-3));
@@ -193,7 +214,7 @@ public sealed class WriteLaneTests : IDisposable
     [Fact]
     public async Task Where_no_lock_can_be_made_the_writes_of_this_process_still_take_turns()
     {
-        await using TestGoogle google = await TestGoogle.StartAsync();
+        await using TestGoogle google = await TestGoogle.StartAsync(Unpaced);
         string file = _folder.Write("in-the-way", "a file where the folder should be");
         using GPhotosClient one = await google.ClientAsync(file);
         using GPhotosClient other = await google.ClientAsync(file);
