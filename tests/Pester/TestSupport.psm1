@@ -189,7 +189,8 @@ function New-TestPicture {
 
     foreach ($file in $Path) {
         $bytes = [byte[]]::new($Length)
-        [byte[]] $head = @(0xFF, 0xD8, 0xFF, 0xE0, 0, 16, 0x4A, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0) + [guid]::NewGuid().ToByteArray()
+        # Ends where the picture would begin: who looks for more segments in what follows looks through all of a large file.
+        [byte[]] $head = @(0xFF, 0xD8, 0xFF, 0xE0, 0, 16, 0x4A, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0xFF, 0xD9) + [guid]::NewGuid().ToByteArray()
         $head.CopyTo($bytes, 0)
         [System.IO.File]::WriteAllBytes($file, $bytes)
         [System.IO.FileInfo]::new($file)
