@@ -204,9 +204,7 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
         using CallBudget? budget = MaximumCalls > 0 ? CallBudget.Begin(MaximumCalls) : null;
         if (_oneAlbum is not null)
         {
-            // Known before a byte travels; an album that cannot be had ends it all.
-            string albumId = _oneAlbum.Album?.Id ?? (await Client.FindOrCreateAlbumAsync(_oneAlbum.IdOrTitle, StopToken)).Id;
-            requests = requests.Select(r => r with { AlbumId = albumId });
+            requests = await IntoAsync(requests, _oneAlbum);
         }
 
         await foreach (SendOutcome outcome in Client.Sender.SendAsync(requests, Options, StopToken))
@@ -215,6 +213,21 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
             await (outcome.Result is { } result
                 ? PostObjectAsync(result)
                 : PostErrorAsync(outcome.Error!, outcome.Request?.Path));
+        }
+    }
+
+    // Known before a byte travels; an album that cannot be had ends it all.
+    private async Task<IAsyncEnumerable<SendRequest>> IntoAsync(IAsyncEnumerable<SendRequest> requests, AlbumReference album)
+    {
+        try
+        {
+            string albumId = album.Album?.Id ?? (await Client.FindOrCreateAlbumAsync(album.IdOrTitle, StopToken)).Id;
+            return requests.Select(r => r with { AlbumId = albumId });
+        }
+        catch (GPhotosException e) when (e.EndsTheRun)
+        {
+            // No fault of the album's: the sender meets the same, and every input comes out as Pending.
+            return requests;
         }
     }
 
