@@ -246,6 +246,27 @@ Describe 'Send-GPhotoMediaItem and pipelines' {
         "$($held[0].description)|$($held[1].description)|$($held[2].description)" | Should -Be 'one – eins||three'
     }
 
+    It 'takes its own results again, from another shell too, with their descriptions and brackets' {
+        Plant 'p [1].jpg', 'p 1.jpg'
+        $pending = [GPhotos.SendResult]@{ Status = 'Pending'; FullName = (Join-Path $folder 'p [1].jpg'); Description = 'one' }
+        $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($pending))
+        $sent = $pending | Send-GPhotoMediaItem -ErrorAction Stop
+        $sent.Status | Should -Be Created
+        $sent | Leaf | Should -BeExactly 'p [1].jpg'
+        (Get-HeldItem | Where-Object id -EQ $sent.Id).description | Should -Be one
+        foreach ($again in ($copy | Send-GPhotoMediaItem -ErrorAction Stop), ($sent | ConvertTo-Csv | ConvertFrom-Csv | Send-GPhotoMediaItem -ErrorAction Stop)) {
+            $again | Leaf | Should -BeExactly 'p [1].jpg'
+            $again.Status | Should -Be AlreadyInLibrary
+        }
+    }
+
+    It 'says what is wrong with a row that has no column for a file' {
+        $record = Get-ErrorOf { [pscustomobject]@{ Name = 'a.jpg'; Description = 'one' } | Send-GPhotoMediaItem }
+        $record | Should -HaveCount 1
+        "$($record[0].FullyQualifiedErrorId)" | Should -BeLike 'InputObjectNotBound,*'
+        (Invoke-Emulator stats).libraryCalls | Should -Be 0
+    }
+
     It 'takes an empty album for none, as CSV rows have it' {
         Plant a.jpg, b.jpg, c.jpg
         $results = 'Path,Album', 'a.jpg,Some', 'b.jpg,', 'c.jpg,Some' | ConvertFrom-Csv | Send-GPhotoMediaItem -ErrorAction Stop
