@@ -45,6 +45,9 @@ public sealed record EmulatorOptions
     /// <summary>Writes a user may make in a minute; 0 for any number.</summary>
     public long WritesPerMinute { get; init; } = 30;
 
+    /// <summary>How many items an album may have.</summary>
+    public int AlbumCapacity { get; init; } = 20_000;
+
     /// <summary>The clock that tokens, URLs and upload times go by.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

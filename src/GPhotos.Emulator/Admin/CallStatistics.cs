@@ -13,6 +13,7 @@ internal sealed class CallStatistics
     private long _total;
     private long _libraryCalls;
     private long _uploadBytes;
+    private long _batchItems;
     private int _inFlight;
 
     public Call Begin(string kind, bool isLibraryCall)
@@ -43,12 +44,21 @@ internal sealed class CallStatistics
         }
     }
 
+    /// <summary>Counts the entries of a batchCreate call, whatever becomes of them.</summary>
+    public void AddBatchItems(int items)
+    {
+        lock (_lock)
+        {
+            _batchItems += items;
+        }
+    }
+
     /// <summary>Starts from zero; calls under way are still under way.</summary>
     public void Reset()
     {
         lock (_lock)
         {
-            _total = _libraryCalls = _uploadBytes = 0;
+            _total = _libraryCalls = _uploadBytes = _batchItems = 0;
             _statuses.Clear();
             _throttled.Clear();
             foreach ((string kind, Counter counter) in _kinds.ToList())
@@ -75,6 +85,7 @@ internal sealed class CallStatistics
             json.WriteNumber("inFlight", _inFlight);
             json.WriteNumber("libraryCalls", _libraryCalls);
             json.WriteNumber("uploadBytes", _uploadBytes);
+            json.WriteNumber("batchCreateItems", _batchItems);
             WriteMap(json, "statuses", _statuses, status => $"{status.Key}", status => status.Value);
             WriteMap(json, "throttled", _throttled, quota => quota.Key, quota => quota.Value);
             json.WriteStartObject("spool");

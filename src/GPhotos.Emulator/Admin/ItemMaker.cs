@@ -2,6 +2,7 @@ using System.Globalization;
 using GPhotos.Emulator.Hosting;
 using GPhotos.Emulator.Library;
 using GPhotos.Emulator.Media;
+using GPhotos.Emulator.OAuth;
 using GPhotos.Emulator.Search;
 using GPhotos.Emulator.Wire;
 
@@ -14,7 +15,8 @@ internal sealed class ItemMaker(EmulatorState state)
     {
         request.Allow(
             "fileName", "mimeType", "creationTime", "width", "height", "contentBase64", "size", "categories", "favorite", "archived",
-            "albumId", "noCaptureDate", "count", "description");
+            "albumId", "noCaptureDate", "count", "description", "foreign", "user", "project");
+        Caller owner = OwnerRequest.Read(request);
         string? albumId = request.String("albumId");
         lock (state.Library.Gate)
         {
@@ -22,17 +24,19 @@ internal sealed class ItemMaker(EmulatorState state)
             List<MediaItem> items = [];
             for (long number = 0; number < (request.Integer("count") ?? 1); number++)
             {
-                MediaItem item = MakeOne(request, number);
-                state.Library.Add(item, request.Has("contentBase64") ? item.Content.Sha256() : null);
+                MediaItem item = MakeOne(request, owner, number);
+
+                // Made-up bytes are hashed only where somebody may upload them again: it takes its time for a large library.
+                state.Library.Add(item, request.Has("contentBase64") || owner.IsForeign ? item.Content.Sha256() : null);
                 items.Add(item);
             }
 
-            album?.Insert(album.Items.Count, items);
+            album?.Insert(album.Entries.Count, items);
             return items;
         }
     }
 
-    private MediaItem MakeOne(RequestObject request, long number)
+    private MediaItem MakeOne(RequestObject request, Caller owner, long number)
     {
         string? fileName = request.String("fileName") is string name && number > 0
             ? string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(name)}_{number}{Path.GetExtension(name)}")
@@ -45,7 +49,7 @@ internal sealed class ItemMaker(EmulatorState state)
             Width = request.Integer("width") ?? facts.Width,
             Height = request.Integer("height") ?? facts.Height,
         };
-        MediaItem item = state.Items.Make(content, facts, fileName, request.String("description"));
+        MediaItem item = state.Items.Make(owner, content, facts, fileName, request.String("description"));
         item.Categories = request.Strings("categories").Aggregate(ContentCategories.None, (all, one) => all | ContentFilter.Parse(one));
         item.IsFavorite = request.Boolean("favorite") ?? false;
         item.IsArchived = request.Boolean("archived") ?? false;

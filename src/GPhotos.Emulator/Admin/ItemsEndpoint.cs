@@ -1,4 +1,3 @@
-using System.Text.Json;
 using GPhotos.Emulator.Hosting;
 using GPhotos.Emulator.Library;
 using GPhotos.Emulator.Search;
@@ -62,40 +61,16 @@ internal sealed class ItemsEndpoint(EmulatorState state)
         lock (_library.Gate)
         {
             items = [.. _library.NewestFirst];
-            albumIds = _library.Albums
-                .SelectMany(album => album.Items.Select(item => (item, album.Id)))
-                .ToLookup(pair => pair.item, pair => pair.Id);
+            albumIds = _library.AlbumIds();
         }
 
         // Out of the lock: synthetic bytes are made to be hashed, and that takes its time for a large library.
         return ValueTask.FromResult(Reply.Json(json =>
         {
             json.WriteStartArray();
-            items.ForEach(item => Write(json, item, albumIds[item]));
+            items.ForEach(item => ItemView.Write(json, item, albumIds[item]));
             json.WriteEndArray();
         }));
-    }
-
-    private static void Write(Utf8JsonWriter json, MediaItem item, IEnumerable<string> albumIds)
-    {
-        json.WriteStartObject();
-        json.WriteString("id", item.Id);
-        json.WriteString("fileName", item.FileName);
-        json.WriteString("mimeType", item.Facts.MimeType);
-        json.WriteString("sha256", item.Content.Sha256());
-        json.WriteNumber("size", item.Content.Open().Length);
-        json.WriteString("creationTime", item.CreationTime);
-        json.WriteString("description", item.Description);
-        json.WriteBoolean("favorite", item.IsFavorite);
-        json.WriteBoolean("archived", item.IsArchived);
-        json.WriteStartArray("albumIds");
-        foreach (string id in albumIds)
-        {
-            json.WriteStringValue(id);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     private MediaItem Known(Exchange exchange) => _library.Find(exchange.RouteValue) ?? throw GoogleError.ForStatus(404);

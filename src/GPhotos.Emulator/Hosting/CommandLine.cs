@@ -17,6 +17,7 @@ internal sealed record CommandLine
           --daily-limit N              Library requests a day and project (default 10000, 0: no limit)
           --daily-media-limit N        requests for media bytes a day and project (default 75000, 0: no limit)
           --writes-per-minute N        writes a minute and user (default 30, 0: no limit)
+          --album-capacity N           items an album may have (default 20000)
           --video-processing SECONDS   how long a new video stays PROCESSING (default 0)
           --latency MILLISECONDS       added to each reply
           --empty-pages                empty pages that carry a token
@@ -75,6 +76,7 @@ internal sealed record CommandLine
         "--daily-limit" => this with { Options = Options with { DailyLimit = (long)Number(option, rest, int.MaxValue) } },
         "--daily-media-limit" => this with { Options = Options with { DailyMediaLimit = (long)Number(option, rest, int.MaxValue) } },
         "--writes-per-minute" => this with { Options = Options with { WritesPerMinute = (long)Number(option, rest, int.MaxValue) } },
+        "--album-capacity" => this with { Options = Options with { AlbumCapacity = (int)Number(option, rest, int.MaxValue) } },
         "--empty-pages" => this with { Options = Options with { EmptyPages = true } },
         "--trailing-page-token" => this with { Options = Options with { TrailingPageToken = true } },
         "--repeat-at-page-seams" => this with { Options = Options with { RepeatAtPageSeams = true } },

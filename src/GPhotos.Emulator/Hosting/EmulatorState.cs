@@ -52,6 +52,8 @@ internal sealed class EmulatorState : IDisposable
 
     public PhotoLibrary Library { get; } = new();
 
+    public StorageSpace Storage { get; } = new();
+
     public BaseUrls BaseUrls { get; }
 
     public TokenStore Tokens { get; }

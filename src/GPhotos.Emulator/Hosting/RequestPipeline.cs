@@ -70,7 +70,7 @@ internal sealed class RequestPipeline(EmulatorState state, Router router)
     }
 
     private GoogleError? CountToday(Route route, Exchange exchange) =>
-        route.IsMedia ? state.Limits.CountMediaRequest(OAuthClient.ProjectId)
+        route.MediaProject?.Invoke(exchange) is string project ? state.Limits.CountMediaRequest(project)
         : route.IsLibraryCall && _door.Identify(exchange) is Caller caller ? state.Limits.CountRequest(caller.Project)
         : null;
 

@@ -36,8 +36,8 @@ internal sealed record Route(string Kind, string Method, string Template, Handle
     /// <summary>A write: so many a minute, and one at a time, may be made for a user.</summary>
     public bool IsWrite { get; init; }
 
-    /// <summary>A request for media bytes, which have a daily quota of their own.</summary>
-    public bool IsMedia { get; init; }
+    /// <summary>Tells whose daily quota of media bytes a request counts against; null where there are no media bytes.</summary>
+    public Func<Exchange, string?>? MediaProject { get; init; }
 
     /// <summary>Asked of the emulator itself and not of Google, so neither counted nor disturbed by faults.</summary>
     public bool IsAdmin { get; init; }

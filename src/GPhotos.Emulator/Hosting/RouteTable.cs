@@ -20,8 +20,10 @@ internal static class RouteTable
         SearchMethod search = new(state.Library, state.Pager, state.ItemJson);
         MediaItemsMethods items = new(state.Library, state.ItemJson);
         AlbumsMethods albums = new(state.Library, state.Pager, state.AlbumJson);
+        AlbumCapacity capacity = new(state.Options);
+        AlbumContentMethods content = new(state.Library, capacity);
         UploadEndpoint uploads = new(state);
-        BatchCreateMethod batchCreate = new(state.Library, state.UploadTokens, state.Items, state.ItemJson);
+        BatchCreateMethod batchCreate = new(state, capacity);
 
         Route Method(string kind, string method, string template, Handler handler, ScopeSet allowed, string rpcName) =>
             new(kind, method, template, handler) { Door = Door.Scoped, Scopes = allowed, RpcName = rpcName };
@@ -36,9 +38,17 @@ internal static class RouteTable
         yield return Method("albums.list", "GET", "/v1/albums", albums.ListAsync, scopes.Read, "ListAlbums");
         yield return Method("albums.get", "GET", "/v1/albums/{}", albums.GetAsync, scopes.Read, "GetAlbum");
         yield return Write("albums.create", "POST", "/v1/albums", albums.CreateAsync, scopes.Append, "CreateAlbum");
+        yield return Write("albums.patch", "PATCH", "/v1/albums/{}", albums.PatchAsync, scopes.Edit, "UpdateAlbum");
         yield return Write(
-            "albums.batchRemoveMediaItems", "POST", "/v1/albums/{}:batchRemoveMediaItems", albums.BatchRemoveAsync, scopes.Edit,
+            "albums.addEnrichment", "POST", "/v1/albums/{}:addEnrichment", content.AddEnrichmentAsync, scopes.AppendOrEdit,
+            "AddEnrichmentToAlbum");
+        yield return Write(
+            "albums.batchAddMediaItems", "POST", "/v1/albums/{}:batchAddMediaItems", content.BatchAddAsync, scopes.AppendOrEdit,
+            "BatchAddMediaItemsToAlbum");
+        yield return Write(
+            "albums.batchRemoveMediaItems", "POST", "/v1/albums/{}:batchRemoveMediaItems", content.BatchRemoveAsync, scopes.Edit,
             "BatchRemoveMediaItemsFromAlbum");
+        yield return Write("mediaItems.patch", "PATCH", "/v1/mediaItems/{}", items.PatchAsync, scopes.Edit, "UpdateMediaItem");
         yield return Method("uploads", "POST", "/v1/uploads", uploads.UploadAsync, scopes.Append, "") with
         {
             Door = Door.ScopedUpload,
@@ -94,8 +104,8 @@ internal static class RouteTable
     private static IEnumerable<Route> Media(EmulatorState state)
     {
         MediaEndpoint media = new(state.Library, state.BaseUrls, state.Options.TimeProvider);
-        yield return new Route("media.get", "GET", BaseUrls.Path + "{}", media.GetAsync) { IsMedia = true };
-        yield return new Route("media.head", "HEAD", BaseUrls.Path + "{}", media.GetAsync) { IsMedia = true };
+        yield return new Route("media.get", "GET", BaseUrls.Path + "{}", media.GetAsync) { MediaProject = media.ProjectOf };
+        yield return new Route("media.head", "HEAD", BaseUrls.Path + "{}", media.GetAsync) { MediaProject = media.ProjectOf };
     }
 
     private static IEnumerable<Route> Admin(EmulatorState state)
@@ -105,6 +115,8 @@ internal static class RouteTable
         ItemsEndpoint items = new(state);
         LimitsEndpoint limits = new(state.Limits);
         ClockEndpoint clock = new(state.Clock, state.Tokens);
+        AlbumsEndpoint albums = new(state.Library);
+        StorageEndpoint storage = new(state.Storage);
         TokensEndpoint tokens = new(state.Tokens, state.Options);
         ClientSecretFile secrets = new(state);
         LibraryPage page = new(state);
@@ -118,6 +130,8 @@ internal static class RouteTable
             ("DELETE", "/emulator/faults", faults.ClearAsync),
             ("GET", "/emulator/limits", limits.ShowAsync),
             ("POST", "/emulator/limits", limits.SetAsync),
+            ("GET", "/emulator/storage", storage.ShowAsync),
+            ("POST", "/emulator/storage", storage.SetAsync),
             ("GET", "/emulator/clock", clock.ShowAsync),
             ("POST", "/emulator/clock", clock.AdvanceAsync),
             ("POST", "/emulator/tokens", tokens.IssueAsync),
@@ -128,6 +142,10 @@ internal static class RouteTable
             ("PATCH", "/emulator/items/{}", items.ChangeAsync),
             ("DELETE", "/emulator/items/{}", items.RemoveAsync),
             ("GET", "/emulator/items/{}/original", items.OriginalAsync),
+            ("GET", "/emulator/albums", albums.ListAsync),
+            ("POST", "/emulator/albums", albums.AddAsync),
+            ("GET", "/emulator/albums/{}", albums.GetAsync),
+            ("GET", "/emulator/albums/{}/items", albums.ListItemsAsync),
             ("GET", "/emulator/client_secret.json", secrets.DesktopAsync),
             ("GET", "/emulator/client_secret_web.json", secrets.WebAsync),
         ];

@@ -15,9 +15,8 @@ internal sealed class AlbumJson(BaseUrls baseUrls)
         json.WriteString("title", album.Title);
         json.WriteString("productUrl", $"https://photos.google.com/lr/album/{album.Id}");
         json.WriteBoolean("isWriteable", true);
-        if (album.Items.Count > 0)
+        if (album.Cover is MediaItem cover)
         {
-            MediaItem cover = album.Items[0];
             Span<byte> url = stackalloc byte[BaseUrls.MaximumLength];
             json.WriteString("mediaItemsCount", album.Items.Count.ToString(CultureInfo.InvariantCulture));
             json.WriteString("coverPhotoBaseUrl", Encoding.ASCII.GetString(url[..baseUrls.Write(url, cover.Key)]));

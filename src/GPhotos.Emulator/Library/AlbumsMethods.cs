@@ -5,34 +5,50 @@ using GPhotos.Emulator.Wire;
 
 namespace GPhotos.Emulator.Library;
 
-/// <summary>The albums methods.</summary>
+/// <summary>The methods that make, show and change albums.</summary>
 internal sealed class AlbumsMethods(PhotoLibrary library, Pager pager, AlbumJson albumJson)
 {
     private const int DefaultSize = 20;
     private const int MaximumSize = 50;
     private const int LongestTitle = 500;
 
+    private static readonly string[] Fields =
+    [
+        "id", "title", "productUrl", "isWriteable", "shareInfo", "mediaItemsCount", "coverPhotoBaseUrl", "coverPhotoMediaItemId",
+    ];
+
     public async ValueTask<Reply> CreateAsync(Exchange exchange)
     {
         RequestObject request = (await exchange.ReadJsonAsync()).Allow("album");
-        string? title = request.Object("album")?.Allow("title", "id", "productUrl", "isWriteable", "mediaItemsCount").String("title");
-        if (string.IsNullOrEmpty(title))
-        {
-            throw GoogleError.InvalidArgument("Request must have an album title.");
-        }
-
-        if (title.Length > LongestTitle)
-        {
-            throw GoogleError.InvalidArgument("Album title must not be longer than 500 characters.");
-        }
-
-        Album album = library.CreateAlbum(title);
+        Album album = library.CreateAlbum(Title(request.Object("album")?.Allow(Fields)), exchange.Caller);
         return Reply.Json(json => albumJson.Write(json, album));
+    }
+
+    /// <summary>Changes what the mask names. Whether Google takes a cover from outside the album is not known; here it does not.</summary>
+    public async ValueTask<Reply> PatchAsync(Exchange exchange)
+    {
+        IReadOnlyList<string> mask = UpdateMask.Read(exchange, "title", "coverPhotoMediaItemId");
+        RequestObject request = (await exchange.ReadJsonAsync()).Allow(Fields);
+        lock (library.Gate)
+        {
+            Album album = library.FindAlbum(exchange.RouteValue, exchange.Caller) ?? throw GoogleError.NoSuchAlbum();
+            string? title = mask.Contains("title") ? Title(request) : null;
+            if (mask.Contains("coverPhotoMediaItemId"))
+            {
+                album.Cover = library.Find(request.String("coverPhotoMediaItemId") ?? "", exchange.Caller) is MediaItem cover
+                        && album.Contains(cover)
+                    ? cover
+                    : throw GoogleError.InvalidIdInRequest();
+            }
+
+            album.Title = title ?? album.Title;
+            return Reply.Json(json => albumJson.Write(json, album));
+        }
     }
 
     public ValueTask<Reply> GetAsync(Exchange exchange)
     {
-        Album album = library.FindAlbum(exchange.RouteValue) ?? throw GoogleError.NoSuchAlbum();
+        Album album = library.FindAlbum(exchange.RouteValue, exchange.Caller) ?? throw GoogleError.NoSuchAlbum();
         return ValueTask.FromResult(Reply.Json(json =>
         {
             lock (library.Gate)
@@ -46,27 +62,19 @@ internal sealed class AlbumsMethods(PhotoLibrary library, Pager pager, AlbumJson
     {
         int size = Pager.Size(exchange.QueryInteger("pageSize"), DefaultSize, MaximumSize);
         string binding = $"albums.list {size.ToString(CultureInfo.InvariantCulture)} {exchange.Query("excludeNonAppCreatedData")}";
-        ListSource<Album> source = new(library.Gate, library.Albums, album => album.Key);
         lock (library.Gate)
         {
+            List<Album> visible = [.. library.Albums.Where(album => album.Owner == exchange.Caller)];
+            ListSource<Album> source = new(library.Gate, visible, album => album.Key);
             (List<Album> albums, string? next) = pager.Read(source, size, exchange.Query("pageToken"), binding);
             return ValueTask.FromResult(PageReply.Of("albums", albums, albumJson.Write, next));
         }
     }
 
-    /// <summary>All or nothing: one id that is not in the album, and none is taken out.</summary>
-    public async ValueTask<Reply> BatchRemoveAsync(Exchange exchange)
+    private static string Title(RequestObject? album) => album?.String("title") switch
     {
-        RequestObject request = (await exchange.ReadJsonAsync()).Allow("mediaItemIds");
-        IReadOnlyList<string> ids = BatchRules.Checked(request.Strings("mediaItemIds"));
-        lock (library.Gate)
-        {
-            Album album = library.FindAlbum(exchange.RouteValue) ?? throw GoogleError.NoSuchAlbum();
-            List<MediaItem> items = [.. ids.Select(id =>
-                library.Find(id) is MediaItem item && album.Contains(item) ? item : throw GoogleError.InvalidIdInRequest())];
-            items.ForEach(album.Remove);
-        }
-
-        return Reply.EmptyObject();
-    }
+        null or "" => throw GoogleError.InvalidArgument("Request must have an album title."),
+        { Length: > LongestTitle } => throw GoogleError.InvalidArgument("Album title must not be longer than 500 characters."),
+        { } title => title,
+    };
 }

@@ -12,12 +12,15 @@ internal static class Identifier
     private const int KeyLength = 11;
     private const int MediaItemLength = 98;
     private const int AlbumLength = 76;
+    private const int EnrichmentLength = 70;
 
     public static ulong NewKey() => BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8));
 
     public static string ForMediaItem(ulong key) => Make(key, MediaItemLength);
 
     public static string ForAlbum(ulong key) => Make(key, AlbumLength);
+
+    public static string ForEnrichment(ulong key) => Make(key, EnrichmentLength);
 
     /// <summary>The key an id was made from. Whether the rest of the id is right shows in a comparison with the owner's.</summary>
     public static bool TryGetKey(string id, out ulong key)

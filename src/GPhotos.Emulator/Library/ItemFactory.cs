@@ -1,5 +1,6 @@
 using System.Globalization;
 using GPhotos.Emulator.Media;
+using GPhotos.Emulator.OAuth;
 
 namespace GPhotos.Emulator.Library;
 
@@ -8,13 +9,14 @@ internal sealed class ItemFactory(EmulatorOptions options)
 {
     private int _unnamed;
 
-    public MediaItem Make(MediaContent content, MediaFacts facts, string? fileName, string? description = null)
+    public MediaItem Make(Caller owner, MediaContent content, MediaFacts facts, string? fileName, string? description = null)
     {
         ulong key = Identifier.NewKey();
         DateTimeOffset now = options.TimeProvider.GetUtcNow();
         return new MediaItem
         {
             Key = key,
+            Owner = owner,
             Id = Identifier.ForMediaItem(key),
             FileName = fileName ?? NextName(facts),
             Description = description,

@@ -1,4 +1,5 @@
 using GPhotos.Emulator.Media;
+using GPhotos.Emulator.OAuth;
 
 namespace GPhotos.Emulator.Library;
 
@@ -8,6 +9,9 @@ internal sealed class MediaItem
     public required ulong Key { get; init; }
 
     public required string Id { get; init; }
+
+    /// <summary>Who made it; nobody else may see it.</summary>
+    public required Caller Owner { get; init; }
 
     public required string FileName { get; set; }
 
@@ -24,7 +28,7 @@ internal sealed class MediaItem
     /// <summary>From when on a video is READY.</summary>
     public DateTimeOffset ReadyAt { get; init; }
 
-    public string? Description { get; init; }
+    public string? Description { get; set; }
 
     public ContentCategories Categories { get; set; }
 

@@ -3,15 +3,28 @@ using GPhotos.Emulator.Wire;
 
 namespace GPhotos.Emulator.Library;
 
-/// <summary>mediaItems.get and mediaItems.batchGet.</summary>
+/// <summary>mediaItems.get, mediaItems.batchGet and mediaItems.patch.</summary>
 internal sealed class MediaItemsMethods(PhotoLibrary library, MediaItemJson itemJson)
 {
     private const string InvalidId = "Invalid media item ID.";
 
+    private static readonly string[] Fields =
+        ["id", "description", "productUrl", "baseUrl", "mimeType", "mediaMetadata", "contributorInfo", "filename"];
+
     public ValueTask<Reply> GetAsync(Exchange exchange)
     {
-        MediaItem item = library.Find(exchange.RouteValue) ?? throw GoogleError.InvalidArgument(InvalidId);
+        MediaItem item = library.Find(exchange.RouteValue, exchange.Caller) ?? throw GoogleError.InvalidArgument(InvalidId);
         return ValueTask.FromResult(Reply.Json(json => itemJson.Write(json, item)));
+    }
+
+    /// <summary>Changes the description, the only thing of an item that can be changed.</summary>
+    public async ValueTask<Reply> PatchAsync(Exchange exchange)
+    {
+        UpdateMask.Read(exchange, "description");
+        RequestObject request = (await exchange.ReadJsonAsync()).Allow(Fields);
+        MediaItem item = library.Find(exchange.RouteValue, exchange.Caller) ?? throw GoogleError.InvalidArgument(InvalidId);
+        item.Description = Descriptions.Checked(request.String("description"));
+        return Reply.Json(json => itemJson.Write(json, item));
     }
 
     public ValueTask<Reply> BatchGetAsync(Exchange exchange)
@@ -24,7 +37,7 @@ internal sealed class MediaItemsMethods(PhotoLibrary library, MediaItemJson item
             foreach (string id in ids)
             {
                 json.WriteStartObject();
-                if (library.Find(id) is MediaItem item)
+                if (library.Find(id, exchange.Caller) is MediaItem item)
                 {
                     json.WritePropertyName("mediaItem");
                     itemJson.Write(json, item);

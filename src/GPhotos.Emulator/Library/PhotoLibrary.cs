@@ -1,12 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
+using GPhotos.Emulator.OAuth;
 
 namespace GPhotos.Emulator.Library;
 
-/// <summary>All that the one user has: media items newest first, and albums. Callers hold <see cref="Gate"/> over several steps.</summary>
+/// <summary>All that the users have: media items newest first, and albums. Who works in several steps holds <see cref="Gate"/> over them.</summary>
 internal sealed class PhotoLibrary
 {
     private readonly Dictionary<ulong, MediaItem> _byKey = [];
-    private readonly Dictionary<string, MediaItem> _byHash = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string User, string Hash), MediaItem> _byHash = [];
     private readonly Dictionary<ulong, Album> _albumsByKey = [];
     private readonly List<MediaItem> _newestFirst = [];
     private readonly List<Album> _albums = [];
@@ -29,7 +30,7 @@ internal sealed class PhotoLibrary
             _newestFirst.Insert(index < 0 ? ~index : index, item);
             if (contentHash is not null)
             {
-                _byHash.TryAdd(contentHash, item);
+                _byHash.TryAdd((item.Owner.User, contentHash), item);
             }
         }
     }
@@ -58,7 +59,7 @@ internal sealed class PhotoLibrary
                 album.Remove(item);
             }
 
-            foreach (string hash in _byHash.Where(pair => pair.Value == item).Select(pair => pair.Key).ToList())
+            foreach ((string User, string Hash) hash in _byHash.Where(pair => pair.Value == item).Select(pair => pair.Key).ToList())
             {
                 _byHash.Remove(hash);
             }
@@ -75,22 +76,31 @@ internal sealed class PhotoLibrary
         }
     }
 
+    /// <summary>The item, if it is the caller's to see.</summary>
+    public MediaItem? Find(string id, Caller caller) => Find(id) is MediaItem item && item.Owner == caller ? item : null;
+
+    /// <summary>The item, whoever may see it.</summary>
     public MediaItem? Find(string id) =>
         Identifier.TryGetKey(id, out ulong key) && Find(key) is MediaItem item && item.Id == id ? item : null;
 
-    /// <summary>The item that already holds these bytes.</summary>
-    public bool TryFindByHash(string contentHash, [NotNullWhen(true)] out MediaItem? item)
+    /// <summary>The ids of the albums that each item is in; to be asked for with the gate held.</summary>
+    public ILookup<MediaItem, string> AlbumIds() => _albums
+        .SelectMany(album => album.Items.Select(item => (item, album.Id)))
+        .ToLookup(pair => pair.item, pair => pair.Id);
+
+    /// <summary>The user's item that already holds these bytes, whoever may see it.</summary>
+    public bool TryFindByHash(string user, string contentHash, [NotNullWhen(true)] out MediaItem? item)
     {
         lock (Gate)
         {
-            return _byHash.TryGetValue(contentHash, out item);
+            return _byHash.TryGetValue((user, contentHash), out item);
         }
     }
 
-    public Album CreateAlbum(string title)
+    public Album CreateAlbum(string title, Caller owner)
     {
         ulong key = Identifier.NewKey();
-        Album album = new() { Key = key, Id = Identifier.ForAlbum(key), Title = title };
+        Album album = new() { Key = key, Id = Identifier.ForAlbum(key), Owner = owner, Title = title };
         lock (Gate)
         {
             _albums.Add(album);
@@ -108,6 +118,10 @@ internal sealed class PhotoLibrary
         }
     }
 
+    /// <summary>The album, if it is the caller's to see.</summary>
+    public Album? FindAlbum(string id, Caller caller) => FindAlbum(id) is Album album && album.Owner == caller ? album : null;
+
+    /// <summary>The album, whoever may see it.</summary>
     public Album? FindAlbum(string id) =>
         Identifier.TryGetKey(id, out ulong key) && FindAlbum(key) is Album album && album.Id == id ? album : null;
 }

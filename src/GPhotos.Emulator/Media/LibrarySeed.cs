@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using GPhotos.Emulator.Hosting;
 using GPhotos.Emulator.Library;
+using GPhotos.Emulator.OAuth;
 
 namespace GPhotos.Emulator.Media;
 
@@ -9,6 +10,7 @@ namespace GPhotos.Emulator.Media;
 internal static class LibrarySeed
 {
     private static readonly DateTime NewestSynthetic = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly Caller Owner = new(Caller.DefaultUser, OAuthClient.ProjectId);
     private static readonly TimeSpan Apart = TimeSpan.FromMinutes(5);
 
     public static void Fill(EmulatorState state)
@@ -34,6 +36,7 @@ internal static class LibrarySeed
         return new MediaItem
         {
             Key = key,
+            Owner = Owner,
             Id = Identifier.ForMediaItem(key),
             FileName = string.Create(CultureInfo.InvariantCulture, $"IMG_{index + 1:D6}.jpg"),
             Content = new SyntheticContent(() => SyntheticJpeg.Make(key, captured)),
@@ -48,9 +51,9 @@ internal static class LibrarySeed
         ByteSlice bytes = ByteSlice.Of(new FileBytes(path));
         using ByteSliceStream stream = new(bytes);
         string hash = Convert.ToHexStringLower(SHA256.HashData(stream));
-        if (MediaInspector.Inspect(bytes) is MediaFacts facts && !state.Library.TryFindByHash(hash, out _))
+        if (MediaInspector.Inspect(bytes) is MediaFacts facts && !state.Library.TryFindByHash(Owner.User, hash, out _))
         {
-            state.Library.Add(state.Items.Make(new StoredContent(bytes.Source, hash), facts, Path.GetFileName(path)), hash);
+            state.Library.Add(state.Items.Make(Owner, new StoredContent(bytes.Source, hash), facts, Path.GetFileName(path)), hash);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using GPhotos.Emulator.Hosting;
 using GPhotos.Emulator.Library;
+using GPhotos.Emulator.OAuth;
 
 namespace GPhotos.Emulator.Media;
 
@@ -12,6 +13,13 @@ internal sealed class MediaEndpoint(PhotoLibrary library, BaseUrls baseUrls, Tim
         ["image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp", "image/avif", "image/x-icon"];
 
     public ValueTask<Reply> GetAsync(Exchange exchange) => ValueTask.FromResult(Answer(exchange));
+
+    /// <summary>The project a URL was given to, stale or not; null for what was no URL of an item here.</summary>
+    public string? ProjectOf(Exchange exchange)
+    {
+        baseUrls.TryRead(exchange.RouteValue.Split('=', 2)[0], out ulong key);
+        return library.Find(key)?.Owner is Caller { IsForeign: false } owner ? owner.Project : null;
+    }
 
     private Reply Answer(Exchange exchange)
     {

@@ -7,6 +7,9 @@ internal sealed class LibraryScopes(bool legacyToo)
 
     public ScopeSet Append => ScopeSet.AppendOnly | Legacy(ScopeSet.LegacyAll);
 
+    /// <summary>For what was an addition first and is an edit since 2025 too.</summary>
+    public ScopeSet AppendOrEdit => Append | Edit;
+
     public ScopeSet Edit => ScopeSet.EditAppCreated | Legacy(ScopeSet.LegacyAll);
 
     private ScopeSet Legacy(ScopeSet scopes) => legacyToo ? scopes : ScopeSet.None;

@@ -28,7 +28,7 @@ internal sealed class TokenEndpoint(TokenStore tokens, AuthorizationCodes codes,
         return (string?)form["grant_type"] switch
         {
             "authorization_code" => FromCode(clientId, form),
-            "refresh_token" => FromRefreshToken(form),
+            "refresh_token" => FromRefreshToken(clientId, form),
             null or "" => OAuthReply.Error("invalid_request", "Required parameter is missing: grant_type"),
             string other => OAuthReply.Error("unsupported_grant_type", $"Invalid grant_type: {other}"),
         };
@@ -72,7 +72,7 @@ internal sealed class TokenEndpoint(TokenStore tokens, AuthorizationCodes codes,
         return Answer(tokens.Add(clientId, known.User, known.Scopes), withRefreshToken: true);
     }
 
-    private Reply FromRefreshToken(IFormCollection form)
+    private Reply FromRefreshToken(string clientId, IFormCollection form)
     {
         string? refreshToken = form["refresh_token"];
         if (string.IsNullOrEmpty(refreshToken))
@@ -80,10 +80,13 @@ internal sealed class TokenEndpoint(TokenStore tokens, AuthorizationCodes codes,
             return OAuthReply.Error("invalid_request", "Missing required parameter: refresh_token");
         }
 
+        if (tokens.FindGrant(refreshToken) is not Grant grant)
+        {
+            return OAuthReply.Error("invalid_grant", "Token has been expired or revoked.");
+        }
+
         // Google does not rotate: the refresh token stays the one the client already has.
-        return tokens.FindGrant(refreshToken) is Grant grant
-            ? Answer(grant, withRefreshToken: false)
-            : OAuthReply.Error("invalid_grant", "Token has been expired or revoked.");
+        return grant.ClientId == clientId ? Answer(grant, withRefreshToken: false) : OAuthReply.Error("invalid_grant", "Bad Request");
     }
 
     private Reply Answer(Grant grant, bool withRefreshToken)

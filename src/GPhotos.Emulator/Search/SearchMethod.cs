@@ -1,6 +1,7 @@
 using System.Globalization;
 using GPhotos.Emulator.Hosting;
 using GPhotos.Emulator.Library;
+using GPhotos.Emulator.OAuth;
 using GPhotos.Emulator.Wire;
 
 namespace GPhotos.Emulator.Search;
@@ -17,7 +18,7 @@ internal sealed class SearchMethod(PhotoLibrary library, Pager pager, MediaItemJ
     {
         int size = Pager.Size(exchange.QueryInteger("pageSize"), DefaultSize, MaximumSize);
         string binding = $"mediaItems.list {size.ToString(CultureInfo.InvariantCulture)}";
-        LibrarySource source = new(library, SearchFilters.None.Matches, oldestFirst: false);
+        LibrarySource source = new(library, Visible(SearchFilters.None, exchange), oldestFirst: false);
         return ValueTask.FromResult(Page(source, size, exchange.Query("pageToken"), binding));
     }
 
@@ -30,10 +31,10 @@ internal sealed class SearchMethod(PhotoLibrary library, Pager pager, MediaItemJ
         string orderBy = request.String("orderBy") ?? "";
         string filters = request.Raw("filters")?.GetRawText() ?? "";
         string binding = $"mediaItems.search {size.ToString(CultureInfo.InvariantCulture)} {albumId} {orderBy} {filters}";
-        return Page(Source(request, albumId, orderBy), size, request.String("pageToken"), binding);
+        return Page(Source(request, exchange, albumId, orderBy), size, request.String("pageToken"), binding);
     }
 
-    private IPageSource<MediaItem> Source(RequestObject request, string albumId, string orderBy)
+    private IPageSource<MediaItem> Source(RequestObject request, Exchange exchange, string albumId, string orderBy)
     {
         SearchFilters filters = request.Object("filters") is RequestObject given ? SearchFilters.Read(given) : SearchFilters.None;
         if (orderBy.Length > 0 && (orderBy is not (Ascending or Descending) || !filters.HasDate || filters.HasMoreThanDate))
@@ -44,7 +45,7 @@ internal sealed class SearchMethod(PhotoLibrary library, Pager pager, MediaItemJ
 
         if (albumId.Length == 0)
         {
-            return new LibrarySource(library, filters.Matches, orderBy == Ascending);
+            return new LibrarySource(library, Visible(filters, exchange), orderBy == Ascending);
         }
 
         if (request.Has("filters"))
@@ -52,8 +53,18 @@ internal sealed class SearchMethod(PhotoLibrary library, Pager pager, MediaItemJ
             throw GoogleError.InvalidArgument("Album ID cannot be set with filters.");
         }
 
-        Album album = library.FindAlbum(albumId) ?? throw GoogleError.NoSuchAlbum();
-        return new ListSource<MediaItem>(library.Gate, album.Items, item => item.Key);
+        lock (library.Gate)
+        {
+            Album album = library.FindAlbum(albumId, exchange.Caller) ?? throw GoogleError.NoSuchAlbum();
+            List<MediaItem> visible = [.. album.Items.Where(item => item.Owner == exchange.Caller)];
+            return new ListSource<MediaItem>(library.Gate, visible, item => item.Key);
+        }
+    }
+
+    private static Predicate<MediaItem> Visible(SearchFilters filters, Exchange exchange)
+    {
+        Caller caller = exchange.Caller;
+        return item => item.Owner == caller && filters.Matches(item);
     }
 
     private Reply Page(IPageSource<MediaItem> source, int size, string? token, string binding)

@@ -9,7 +9,6 @@ internal sealed record NewMediaItem(string UploadToken, string? FileName, string
 /// <summary>A batchCreate request that keeps to the rules whose breach fails the call as a whole.</summary>
 internal sealed record BatchCreateRequest(IReadOnlyList<NewMediaItem> Items, string? AlbumId, RequestObject? AlbumPosition)
 {
-    private const int DescriptionLimit = 1000;
     private const int LongestFileName = 255;
 
     public static BatchCreateRequest Read(RequestObject request)
@@ -37,13 +36,8 @@ internal sealed record BatchCreateRequest(IReadOnlyList<NewMediaItem> Items, str
         item.Allow("description", "simpleMediaItem");
         RequestObject simple = item.Object("simpleMediaItem")?.Allow("uploadToken", "fileName")
             ?? throw GoogleError.InvalidArgument("A new media item must have a simple media item.");
-        string? description = item.String("description");
+        string? description = Descriptions.Checked(item.String("description"));
         string? fileName = simple.String("fileName") is { Length: > 0 } given ? given : null;
-        if (description?.Length >= DescriptionLimit)
-        {
-            throw GoogleError.InvalidArgument("Media item description must be shorter than 1000 characters.");
-        }
-
         return fileName?.Length > LongestFileName
             ? throw GoogleError.InvalidArgument("Media item file name must not be longer than 255 characters.")
             : new NewMediaItem(simple.String("uploadToken") ?? "", fileName, description);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using GPhotos.Emulator.Admin;
 using GPhotos.Emulator.Hosting;
+using GPhotos.Emulator.OAuth;
 using GPhotos.Emulator.Wire;
 using Microsoft.AspNetCore.Http;
 
@@ -14,7 +15,7 @@ internal sealed class ResumableUpload(EmulatorState state)
     private readonly CallStatistics _statistics = state.Statistics;
 
     /// <summary>Opens a session. Google's page lists the raw size among the headers of a start, so here it must be told.</summary>
-    public Reply Start(HttpRequest request)
+    public Reply Start(HttpRequest request, Caller caller)
     {
         if (UploadRequest.Command(request) != UploadCommand.Start)
         {
@@ -29,7 +30,8 @@ internal sealed class ResumableUpload(EmulatorState state)
 
         UploadErrors.CheckSize(size);
         RefuseBody(request);
-        UploadSession session = _sessions.Start(new Announcement(size, UploadRequest.FileName(request), UploadRequest.Sha1(request)));
+        UploadSession session = _sessions.Start(
+            caller, new Announcement(size, UploadRequest.FileName(request), UploadRequest.Sha1(request)));
         return new Reply
         {
             Headers = [.. UploadHeaders.Session(state.Address, session), .. UploadHeaders.Standing(session.Status, 0)],
@@ -37,9 +39,11 @@ internal sealed class ResumableUpload(EmulatorState state)
     }
 
     /// <summary>Does what a command asks of a session that there is.</summary>
-    public async Task<Reply> ContinueAsync(HttpRequest request, string id, CancellationToken aborted)
+    public async Task<Reply> ContinueAsync(HttpRequest request, Caller caller, string id, CancellationToken aborted)
     {
-        UploadSession session = _sessions.Find(id) ?? throw UploadErrors.UnknownSession();
+        UploadSession session = _sessions.Find(id) is UploadSession known && known.Owner == caller
+            ? known
+            : throw UploadErrors.UnknownSession();
         CancellationToken superseded = await session.EnterAsync(aborted);
         try
         {
@@ -81,7 +85,7 @@ internal sealed class ResumableUpload(EmulatorState state)
     /// <summary>How the session of a request stands; a start that was refused says final, as Google's server does.</summary>
     public IEnumerable<KeyValuePair<string, string>> Standing(Exchange exchange, int status) =>
         exchange.Query(UploadRequest.SessionParameter) is string id
-            ? _sessions.Find(id) is UploadSession session ? UploadHeaders.Standing(session.Status, session.Content.Length) : []
+            ? status != StatusCodes.Status404NotFound && _sessions.Find(id) is UploadSession session ? UploadHeaders.Standing(session.Status, session.Content.Length) : []
             : status is >= 400 and < 500 && UploadRequest.Kind(exchange.Request) == "uploads.start"
                 ? UploadHeaders.Standing(SessionStatus.Final, 0)
                 : [];
@@ -135,7 +139,7 @@ internal sealed class ResumableUpload(EmulatorState state)
             throw UploadErrors.Checksum();
         }
 
-        session.Finish(_tokens.Add(content.Finish(), session.Announced.FileName));
+        session.Finish(_tokens.Add(session.Owner, content.Finish(), session.Announced.FileName));
         return Reply.Text(session.Token!);
     }
 

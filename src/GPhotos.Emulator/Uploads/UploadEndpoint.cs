@@ -1,4 +1,5 @@
 using GPhotos.Emulator.Hosting;
+using GPhotos.Emulator.OAuth;
 using GPhotos.Emulator.Wire;
 using Microsoft.AspNetCore.Http;
 
@@ -14,21 +15,21 @@ internal sealed class UploadEndpoint(EmulatorState state)
         HttpRequest request = exchange.Request;
         if (exchange.Query(UploadRequest.SessionParameter) is string session)
         {
-            return await _resumable.ContinueAsync(request, session, exchange.Aborted);
+            return await _resumable.ContinueAsync(request, exchange.Caller, session, exchange.Aborted);
         }
 
         string protocol = request.Headers["X-Goog-Upload-Protocol"].ToString();
         return protocol.ToUpperInvariant() switch
         {
-            "RAW" => await RawAsync(request, exchange.Aborted),
-            "RESUMABLE" => _resumable.Start(request),
+            "RAW" => await RawAsync(request, exchange.Caller, exchange.Aborted),
+            "RESUMABLE" => _resumable.Start(request, exchange.Caller),
             _ => throw GoogleError.InvalidArgument($"Unsupported upload protocol: {protocol}"),
         };
     }
 
     public IEnumerable<KeyValuePair<string, string>> Headers(Exchange exchange, int status) => _resumable.Standing(exchange, status);
 
-    private async Task<Reply> RawAsync(HttpRequest request, CancellationToken aborted)
+    private async Task<Reply> RawAsync(HttpRequest request, Caller caller, CancellationToken aborted)
     {
         UploadErrors.CheckSize(request.ContentLength ?? 0);
         using IncomingContent content = new(state.SpoolRoom);
@@ -43,6 +44,6 @@ internal sealed class UploadEndpoint(EmulatorState state)
             throw UploadErrors.Checksum();
         }
 
-        return Reply.Text(state.UploadTokens.Add(content.Finish(), UploadRequest.FileName(request)));
+        return Reply.Text(state.UploadTokens.Add(caller, content.Finish(), UploadRequest.FileName(request)));
     }
 }

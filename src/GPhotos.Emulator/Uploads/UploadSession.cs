@@ -1,4 +1,5 @@
 using GPhotos.Emulator.Media;
+using GPhotos.Emulator.OAuth;
 
 namespace GPhotos.Emulator.Uploads;
 
@@ -17,12 +18,14 @@ internal enum SessionStatus
 internal sealed record Announcement(long RawSize, string? FileName, string? Sha1);
 
 /// <summary>A resumable upload. One command at a time is at work on it.</summary>
-internal sealed class UploadSession(string id, Announcement announced, DateTimeOffset expires, SpoolRoom room) : IDisposable
+internal sealed class UploadSession(string id, Caller owner, Announcement announced, DateTimeOffset expires, SpoolRoom room) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile CancellationTokenSource _superseded = new();
 
     public string Id => id;
+
+    public Caller Owner => owner;
 
     public Announcement Announced => announced;
 

@@ -11,14 +11,14 @@ internal sealed class UploadSessions(SpoolRoom room, TimeProvider clock) : IDisp
 
     private readonly ConcurrentDictionary<string, UploadSession> _sessions = new(StringComparer.Ordinal);
 
-    public UploadSession Start(Announcement announced)
+    public UploadSession Start(Caller owner, Announcement announced)
     {
         foreach (UploadSession old in _sessions.Values)
         {
             old.ExpireIfIdle(clock.GetUtcNow());
         }
 
-        UploadSession session = new(TokenStore.Opaque("AEmuUp", 84), announced, clock.GetUtcNow() + Lifetime, room);
+        UploadSession session = new(TokenStore.Opaque("AEmuUp", 84), owner, announced, clock.GetUtcNow() + Lifetime, room);
         _sessions[session.Id] = session;
         return session;
     }

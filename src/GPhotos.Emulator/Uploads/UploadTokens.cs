@@ -5,7 +5,7 @@ using GPhotos.Emulator.OAuth;
 namespace GPhotos.Emulator.Uploads;
 
 /// <summary>Bytes that have arrived but are no media item yet.</summary>
-internal sealed record Upload(StoredContent Content, string? FileName, DateTimeOffset Expires);
+internal sealed record Upload(Caller Owner, StoredContent Content, string? FileName, DateTimeOffset Expires);
 
 /// <summary>Upload tokens: good for a day, and for one media item.</summary>
 internal sealed class UploadTokens(ContentStore contents, TimeProvider clock)
@@ -15,35 +15,28 @@ internal sealed class UploadTokens(ContentStore contents, TimeProvider clock)
     private readonly ConcurrentDictionary<string, Upload> _uploads = new(StringComparer.Ordinal);
 
     /// <summary>Keeps the bytes and gives the token for them.</summary>
-    public string Add(StoredContent content, string? fileName)
+    public string Add(Caller owner, StoredContent content, string? fileName)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        foreach (string old in _uploads.Where(pair => pair.Value.Expires <= now).Select(pair => pair.Key))
+        foreach ((string old, Upload upload) in _uploads)
         {
-            Take(old);
+            if (upload.Expires <= now && Remove(old))
+            {
+                Release(upload);
+            }
         }
 
         string token = TokenStore.Opaque("CAIS", 210);
-        _uploads[token] = new Upload(contents.Hold(content), fileName, now + Lifetime);
+        _uploads[token] = new Upload(owner, contents.Hold(content), fileName, now + Lifetime);
         return token;
     }
 
-    /// <summary>Uses a token up. The taker holds the bytes in its stead, and has to release them where it makes no item of them.</summary>
-    public Upload? Take(string token)
-    {
-        if (!_uploads.TryRemove(token, out Upload? upload))
-        {
-            return null;
-        }
+    /// <summary>The upload, if it is the caller's and its day is not over.</summary>
+    public Upload? Find(string token, Caller caller) =>
+        _uploads.TryGetValue(token, out Upload? upload) && upload.Owner == caller && upload.Expires > clock.GetUtcNow() ? upload : null;
 
-        if (upload.Expires > clock.GetUtcNow())
-        {
-            return upload;
-        }
-
-        contents.Release(upload.Content);
-        return null;
-    }
+    /// <summary>Uses a token up. Who does so holds the bytes in its stead, and releases them unless an item is made of them.</summary>
+    public bool Remove(string token) => _uploads.TryRemove(token, out _);
 
     public void Release(Upload upload) => contents.Release(upload.Content);
 }

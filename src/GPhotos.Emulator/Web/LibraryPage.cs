@@ -41,13 +41,22 @@ internal sealed class LibraryPage(EmulatorState state)
         page.Append("<h2>Albums</h2><div class=\"albums\">");
         foreach (Album album in state.Library.Albums)
         {
-            string cover = album.Items.Count > 0 ? Picture(album.Items[0]) : "<div class=\"empty\"></div>";
+            string cover = album.Cover is MediaItem item ? Picture(item) : "<div class=\"empty\"></div>";
             page.Append(CultureInfo.InvariantCulture, $"<figure>{cover}<figcaption><b>{WebUtility.HtmlEncode(album.Title)}</b>");
-            page.Append(CultureInfo.InvariantCulture, $"<small>{Count(album.Items.Count, "item")}</small></figcaption></figure>");
+            page.Append(CultureInfo.InvariantCulture, $"<small>{Count(album.Items.Count, "item")}</small>");
+            foreach (Enrichment enrichment in album.Entries.Select(entry => entry.Enrichment).OfType<Enrichment>())
+            {
+                page.Append(CultureInfo.InvariantCulture, $"<small>{WebUtility.HtmlEncode(Says(enrichment))}</small>");
+            }
+
+            page.Append("</figcaption></figure>");
         }
 
         page.Append("</div>");
     }
+
+    private static string Says(Enrichment enrichment) =>
+        enrichment.Text ?? enrichment.Location?.Name ?? $"{enrichment.Origin?.Name} → {enrichment.Destination?.Name}";
 
     private void Days(StringBuilder page, IReadOnlyList<MediaItem> items)
     {
@@ -61,7 +70,7 @@ internal sealed class LibraryPage(EmulatorState state)
             {
                 string name = WebUtility.HtmlEncode(item.FileName);
                 string places = WebUtility.HtmlEncode(string.Join(", ", albums[item]));
-                string marks = (item.IsFavorite ? "★ " : "") + (item.Facts.IsVideo ? "▶ " : "");
+                string marks = (item.IsFavorite ? "★ " : "") + (item.Facts.IsVideo ? "▶ " : "") + (item.Owner.IsForeign ? "☁ " : "");
                 page.Append(CultureInfo.InvariantCulture, $"<figure>{Picture(item)}<figcaption title=\"{name}\">{marks}{name}");
                 page.Append(CultureInfo.InvariantCulture, $"<small>{item.CreationTime:HH:mm:ss} UTC</small>");
                 page.Append(CultureInfo.InvariantCulture, $"<small>{places}</small></figcaption></figure>");

@@ -35,6 +35,9 @@ internal sealed class GoogleError(int httpStatus, string status, string message)
 
     public static GoogleError InvalidIdInRequest() => InvalidArgument("Request contains an invalid media item id.");
 
+    /// <summary>For albums that the app did not create.</summary>
+    public static GoogleError NotToBeAddedTo() => InvalidArgument("No permission to add media items to this album.");
+
     public static GoogleError PermissionDenied() => new(403, "PERMISSION_DENIED", "The caller does not have permission");
 
     /// <summary>What Google says with a bare status such as a load balancer's 503.</summary>

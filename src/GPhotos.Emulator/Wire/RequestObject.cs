@@ -72,6 +72,10 @@ internal sealed class RequestObject
         return known ? number : throw Mismatch(name, "int");
     }
 
+    public double? Number(string name) => !Has(name) ? null
+        : _members[name].ValueKind == JsonValueKind.Number ? _members[name].GetDouble()
+        : throw Mismatch(name, "double");
+
     public RequestObject? Object(string name) => Has(name) ? From(_members[name], Below(name)) : null;
 
     public IReadOnlyList<RequestObject> Objects(string name) =>
@@ -89,12 +93,12 @@ internal sealed class RequestObject
 
     private string Below(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
 
+    /// <summary>A name in JSON's spelling. Google takes the names of the protocol buffer (album_id) beside those (albumId).</summary>
+    public static string JsonName(string name) => !name.Contains('_', StringComparison.Ordinal) ? name : string.Concat(
+        name.Split('_').Select((word, index) => index == 0 || word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
+
     private GoogleError Mismatch(string name, string type) =>
         Refuse($"Invalid value at '{Below(name)}' ({type}), {_members[name].GetRawText()}");
-
-    // Google takes the names of the protocol buffer (album_id) beside those of its JSON form (albumId).
-    private static string JsonName(string name) => !name.Contains('_', StringComparison.Ordinal) ? name : string.Concat(
-        name.Split('_').Select((word, index) => index == 0 || word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
 
     private static GoogleError Refuse(string message) => GoogleError.InvalidArgument(message);
 }
