@@ -26,6 +26,7 @@
         'Remove-GPhotoJournal'
         'Save-GPhotoMediaItem'
         'Send-GPhotoMediaItem'
+        'Update-GPhotoJournal'
     )
     PrivateData            = @{
         PSData = @{

@@ -27,7 +27,7 @@ public sealed class GPhotosClient : IDisposable
         Albums = new Albums(caller, retry);
 
         _journal = new Lazy<SendJournal>(() => JournalFile.Open(options));
-        Journal = new JournalEntries(options, _journal);
+        Journal = new JournalEntries(options, _journal, MediaItems);
         Sender = new MediaSender(options, caller, retry, Albums, NewDirectory, _pipeline.Client(HttpClientNames.Uploads), new WebSources(), _journal);
 
         BaseUrls baseUrls = new(MediaItems, options.TimeProvider);
