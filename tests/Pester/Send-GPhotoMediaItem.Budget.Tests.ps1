@@ -98,11 +98,16 @@ Describe 'Send-GPhotoMediaItem -MaximumCalls' {
         @{ Maximum = 31; Created = 30 }
         @{ Maximum = 51; Created = 50 }
         @{ Maximum = 52; Created = 50 }
-        @{ Maximum = 53; Created = 51 }
+        @{ Maximum = 53; Created = 51; OrCreated = 50 }
     ) {
         $results = @($files | Send-GPhotoMediaItem -MaximumCalls $Maximum -ErrorAction SilentlyContinue -ErrorVariable problems)
 
         $results.Count | Should -Be 60
+        if (@($results | Named Created).Count -eq (Get-Variable OrCreated -ValueOnly -ErrorAction Ignore)) {
+            # CallPlan takes a batch that is being written for one that is still to be written, so at times one more is left for the next run.
+            $Created = $OrCreated
+        }
+
         @($results | Named Created).Count | Should -Be $Created
         @($results | Named Pending).Count | Should -Be (60 - $Created)
         @($results | Named Pending | Where-Object Id).Count | Should -Be 0

@@ -260,11 +260,15 @@ Describe 'Send-GPhotoMediaItem and pipelines' {
         }
     }
 
-    It 'says what is wrong with a row that has no column for a file' {
-        $record = Get-ErrorOf { [pscustomobject]@{ Name = 'a.jpg'; Description = 'one' } | Send-GPhotoMediaItem }
-        $record | Should -HaveCount 1
-        "$($record[0].FullyQualifiedErrorId)" | Should -BeLike 'InputObjectNotBound,*'
-        (Invoke-Emulator stats).libraryCalls | Should -Be 0
+    It 'gives one error for a row that has no column for a file, and sends the others' {
+        Plant 1.jpg, 2.jpg
+        $rows = [pscustomobject]@{ Path = '1.jpg'; Description = 'one' }, [pscustomobject]@{ Name = 'a.jpg'; Description = 'none' }, [pscustomobject]@{ Path = '2.jpg'; Description = 'two' }
+        $results = $rows | Send-GPhotoMediaItem -ErrorAction SilentlyContinue -ErrorVariable problems
+
+        $results | Leaf | Should -Be 1.jpg, 2.jpg
+        $problems | Should -HaveCount 1
+        # The engine's own words: it found no parameter for the row.
+        "$($problems[0].FullyQualifiedErrorId)" | Should -BeLike 'AmbiguousParameterSet,*'
     }
 
     It 'takes an empty album for none, as CSV rows have it' {
