@@ -141,7 +141,7 @@ Describe 'Send-GPhotoMediaItem into an album that gets full' {
         $album = New-AlmostFull 'Full so far'
         $results = @($files | Send-GPhotoMediaItem -Album $album -ErrorAction SilentlyContinue -ErrorVariable problems)
 
-        $results.FullName | Should -Be $files.FullName
+        $results.FullName | Sort-Object | Should -Be $files.FullName
         $problems.Count | Should -Be 1
         $made = @($results | Named Created)
         (Get-HeldId 'Full so far') -join ' ' | Should -Be ($made.Id -join ' ')
