@@ -66,23 +66,32 @@ public sealed class WriteLimitTests
         await using TestEmulator emulator = await TestEmulator.StartAsync();
         string token = await emulator.UploadAsync(TinyJpeg.Make());
         string other = (await emulator.PostAsync("emulator/tokens", new { user = "other" })).Text("access_token");
-        await emulator.PostAsync("emulator/faults", new { kind = "mediaItems.batchCreate", latencyMs = 400 });
-        Task<JsonElement> slow = emulator.CreateAsync(HttpStatusCode.OK, token);
-        while ((await emulator.GetAsync("emulator/stats")).GetProperty("inFlight").GetInt32() == 0)
+        TaskCompletionSource letGo = new();
+        Task<HttpResponseMessage> HeldAsync(string path, object body) => emulator.Http.PostAsync(
+            new Uri(path, UriKind.Relative), SlowContent.Of(JsonSerializer.SerializeToUtf8Bytes(body), letGo.Task));
+
+        // Neither body ends before one of the two was refused, so whichever came first is at work until then.
+        Task<HttpResponseMessage>[] held =
+        [
+            HeldAsync("v1/mediaItems:batchCreate", new { newMediaItems = new[] { new { simpleMediaItem = new { uploadToken = token } } } }),
+            HeldAsync("v1/albums", Album),
+        ];
+        while ((await emulator.GetAsync("emulator/stats")).GetProperty("throttled").GetRawText() != """{"concurrentWrites":1}""")
         {
             await Task.Yield();
         }
 
-        JsonElement error = (await WriteAsync(emulator, HttpStatusCode.TooManyRequests)).GetProperty("error");
-        Assert.Contains("'concurrent write request'", error.Text("message"), StringComparison.Ordinal);
         using HttpClient bare = new() { BaseAddress = emulator.Address };
         using HttpResponseMessage others = await bare.PostAsJsonAsync($"v1/albums?access_token={other}", Album);
         Assert.Equal(HttpStatusCode.OK, others.StatusCode);
         await emulator.GetAsync("v1/albums");
-        await slow;
+        letGo.SetResult();
+        HttpResponseMessage[] replies = await Task.WhenAll(held);
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.TooManyRequests], replies.Select(reply => reply.StatusCode).Order());
+        JsonElement refused = await replies.Single(reply => !reply.IsSuccessStatusCode).Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Contains("'concurrent write request'", refused.GetProperty("error").Text("message"), StringComparison.Ordinal);
+        Array.ForEach(replies, reply => reply.Dispose());
         await WriteAsync(emulator);
-        Assert.Equal(
-            """{"concurrentWrites":1}""", (await emulator.GetAsync("emulator/stats")).GetProperty("throttled").GetRawText());
     }
 
     [Fact]

@@ -150,7 +150,7 @@ Describe 'Get-GPhotosQuota' {
 
     It 'is a table and a list within 80 columns, also after a round trip' {
         $null = Get-GPhotoMediaItem -First 1
-        $quota = Get-GPhotosQuota
+        $quota = Get-GPhotosQuota -ErrorAction Stop
         $file = Join-Path $TestDrive quota.xml
         $quota | Export-Clixml $file
         $day = $quota.Day.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)

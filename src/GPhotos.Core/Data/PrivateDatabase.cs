@@ -105,13 +105,22 @@ internal sealed class PrivateDatabase : IDisposable
         }
     }
 
-    // SQLite would make the file by the umask; its -wal and -shm files take the mode of the database.
+    // SQLite would make the file by the umask; its -wal and -shm files take the mode of the database. One that is there is not opened:
+    // closing it would drop every lock that this process has on it, since POSIX counts locks by process and file, and then another
+    // process that ends takes itself for the last and deletes the log under this one.
     private static void CreateFile(string path)
     {
         try
         {
             UserFolder.CreatePrivate(System.IO.Path.GetDirectoryName(path)!);
-            new FileStream(path, UserFolder.PrivateFile(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite)).Dispose();
+            if (!File.Exists(path))
+            {
+                new FileStream(path, UserFolder.PrivateFile(FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite)).Dispose();
+            }
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another was quicker.
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -64,11 +64,18 @@ internal sealed class CallLedger : IDisposable
     /// <param name="daySpent">Whether it said that nothing is left of the day.</param>
     public void Answered(CountedCall? call, DateTimeOffset? date, bool daySpent)
     {
+        DateTimeOffset? told = date is { Year: > 2000 and < 2200 } ? date : null;
+        if (call is null || (told is null && !daySpent))
+        {
+            return;
+        }
+
         DateTimeOffset now = _time.GetUtcNow();
-        DateTimeOffset server = date is { Year: > 2000 and < 2200 } told ? told : now + (call?.Ahead ?? TimeSpan.Zero);
-        DateOnly day = PacificDay.Of(server);
-        bool clockDiffers = (server - now - (call?.Ahead ?? TimeSpan.Zero)).Duration() > ClockTolerance;
-        if (call is null || (!clockDiffers && !daySpent && (date is null || day == call.Day)))
+        DateTimeOffset server = told ?? (now + call.Ahead);
+        DateOnly day = told is null ? call.Day : PacificDay.Of(server);
+        bool clockDiffers = (server - now - call.Ahead).Duration() > ClockTolerance;
+        bool dayDiffers = day != call.Day;
+        if (!clockDiffers && !dayDiffers && !daySpent)
         {
             return;
         }
@@ -76,12 +83,13 @@ internal sealed class CallLedger : IDisposable
         Use(
             _ =>
             {
-                if (clockDiffers)
+                // Also by less than the tolerance where that makes another day: what was moved there must be found there.
+                if (clockDiffers || dayDiffers)
                 {
                     call.Store.SetAhead(server - now);
                 }
 
-                if (date is not null && day != call.Day)
+                if (dayDiffers)
                 {
                     call.Store.Move(call, day);
                 }

@@ -20,20 +20,20 @@ internal sealed class CallStore(string? path, string service, string project, st
             PRIMARY KEY (service, project, day, kind)) WITHOUT ROWID;
         CREATE TABLE write_time (service TEXT NOT NULL, account TEXT NOT NULL, milliseconds INTEGER NOT NULL);
         CREATE INDEX write_time_of ON write_time (service, account, milliseconds);
-        CREATE TABLE clock (service TEXT PRIMARY KEY, ahead_milliseconds INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE clock (service TEXT PRIMARY KEY, ahead_ticks INTEGER NOT NULL) WITHOUT ROWID;
         """,
     ];
 
     private readonly PrivateDatabase _database = new(path, Steps);
 
     /// <summary>How far the server's clock is ahead of this machine's.</summary>
-    public TimeSpan Ahead() => TimeSpan.FromMilliseconds(
-        _database.Query("SELECT ahead_milliseconds FROM clock WHERE service = $service", static r => r.GetInt64(0), ("$service", service))
+    public TimeSpan Ahead() => TimeSpan.FromTicks(
+        _database.Query("SELECT ahead_ticks FROM clock WHERE service = $service", static r => r.GetInt64(0), ("$service", service))
             .FirstOrDefault());
 
     public void SetAhead(TimeSpan ahead) => _database.Execute(
-        "INSERT INTO clock VALUES ($service, $ahead) ON CONFLICT DO UPDATE SET ahead_milliseconds = excluded.ahead_milliseconds",
-        ("$service", service), ("$ahead", (long)ahead.TotalMilliseconds));
+        "INSERT INTO clock VALUES ($service, $ahead) ON CONFLICT DO UPDATE SET ahead_ticks = excluded.ahead_ticks",
+        ("$service", service), ("$ahead", ahead.Ticks));
 
     public void Add(DateOnly day, CallKind kind, string name) => _database.Execute(
         "INSERT INTO call VALUES ($service, $project, $day, $kind, $name, 1) ON CONFLICT DO UPDATE SET count = count + 1",

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GPhotos.Core.Data;
 using GPhotos.Tests.Support;
 
@@ -83,6 +84,27 @@ public sealed class PrivateDatabaseTests : IDisposable
             (i % 2 == 0 ? one : other).Execute("INSERT INTO word VALUES ($text)", ("$text", i))));
 
         Assert.Equal(200, one.Query("SELECT count(*) FROM word", r => r.GetInt32(0))[0]);
+    }
+
+    /// <summary>Without it another process that closes the database takes itself for the last, and deletes the log under this one.</summary>
+    [Fact]
+    public async Task To_open_it_twice_in_a_process_lets_go_of_no_lock()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using PrivateDatabase one = new(File, FirstVersion);
+        using Process stat = Process.Start(new ProcessStartInfo("stat", ["-c", "%i", File]) { RedirectStandardOutput = true })!;
+        string node = (await stat.StandardOutput.ReadToEndAsync()).Trim();
+        Assert.True(IsLocked(), "While it is open SQLite holds a lock on it.");
+
+        using PrivateDatabase other = new(File, FirstVersion);
+        Assert.True(IsLocked(), "The second has let go of the lock of the first.");
+
+        bool IsLocked() => System.IO.File.ReadLines("/proc/locks").Any(l =>
+            l.Contains($" {Environment.ProcessId} ", StringComparison.Ordinal) && l.Contains($":{node} ", StringComparison.Ordinal));
     }
 
     [Fact]

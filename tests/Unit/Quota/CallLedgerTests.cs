@@ -225,6 +225,22 @@ public sealed class CallLedgerTests : IDisposable
     }
 
     [Theory]
+    [InlineData(-30_000_000)]
+    [InlineData(-1)]
+    [InlineData(-864_000_006_000)]
+    [InlineData(-864_000_000_001)]
+    public async Task The_very_second_of_midnight_is_the_new_day_however_little_the_clocks_differ(long ticksBehind)
+    {
+        using CallLedger ledger = QuotaClients.Ledger(_clock, _folder.Path);
+        DateTimeOffset reset = new(2026, 7, 15, 7, 0, 0, TimeSpan.Zero);
+        _clock.Set(reset.AddTicks(ticksBehind));
+
+        await ledger.SendAsync(() => Dated(reset));
+
+        Assert.Equal((new DateOnly(2026, 7, 15), 1), (ledger.Spending().Day, ledger.Spending().LibraryCalls));
+    }
+
+    [Theory]
     [InlineData("Mon, 01 Jan 0001 00:00:00 GMT")]
     [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
     [InlineData("yesterday")]
