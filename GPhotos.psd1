@@ -32,6 +32,7 @@
         'Send-GPhotoMediaItem'
         'Set-GPhotoAlbum'
         'Set-GPhotoMediaItem'
+        'Update-GPhotoJournal'
     )
     PrivateData            = @{
         PSData = @{

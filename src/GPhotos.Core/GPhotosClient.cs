@@ -32,7 +32,7 @@ public sealed class GPhotosClient : IDisposable
         Albums = new Albums(caller, retry, new AlbumItems(caller, MediaItems, retry, options.MaxRetries), _journal);
 
         WebSources web = new(new WebRequests(_pipeline.Client(HttpClientNames.Web)), retry, options);
-        Journal = new JournalEntries(options, _journal);
+        Journal = new JournalEntries(options, _journal, MediaItems);
         Sender = new MediaSender(options, caller, retry, Albums, NewDirectory, _pipeline.Client(HttpClientNames.Uploads), web, _journal);
 
         BaseUrls baseUrls = new(MediaItems, options.TimeProvider);

@@ -1,16 +1,20 @@
+using GPhotos.Core.Api;
+
 namespace GPhotos.Core.Journal;
 
 /// <summary>
-/// What this profile knows of the files it sent or began to send, to be looked at and to be forgotten. Nothing here is about Google: no call
-/// is made, and what is forgotten stays in the library.
+/// What this profile knows of the files it sent or began to send, to be looked at and to be forgotten. Only <see cref="Reconcile"/> is about
+/// Google; the rest makes no call, and what is forgotten stays in the library.
 /// </summary>
 public sealed class JournalEntries
 {
     private readonly Lazy<SendJournal> _journal;
+    private readonly MediaItems _mediaItems;
+    private readonly TimeProvider _time;
     private readonly string? _path;
 
-    internal JournalEntries(GPhotosClientOptions options, Lazy<SendJournal> journal) =>
-        (_journal, _path) = (journal, JournalFile.PathOf(options));
+    internal JournalEntries(GPhotosClientOptions options, Lazy<SendJournal> journal, MediaItems mediaItems) =>
+        (_journal, _mediaItems, _time, _path) = (journal, mediaItems, options.TimeProvider, JournalFile.PathOf(options));
 
     /// <summary>Finds entries, those that changed last first.</summary>
     /// <exception cref="FileWriteFailedException">The journal cannot be opened, or is damaged.</exception>
@@ -35,6 +39,9 @@ public sealed class JournalEntries
 
     /// <summary>How many entries there are.</summary>
     public long Count() => IsThere ? _journal.Value.Queries.Count() : 0;
+
+    /// <summary>Compares the journal with the account. What is found changes nothing until it is applied.</summary>
+    public JournalReconciliation Reconcile() => new(_mediaItems, IsThere ? _journal.Value : null, () => _journal.Value, _time.GetUtcNow());
 
     // A journal is made by what writes in it; to read, one that is not there yet is an empty one.
     private bool IsThere => _journal.IsValueCreated || _path is null || File.Exists(_path);

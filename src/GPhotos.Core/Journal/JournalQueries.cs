@@ -13,7 +13,7 @@ internal sealed class JournalQueries(PrivateDatabase database, TimeProvider time
     // A session or token past its life is of no use any more, so a state that rests on one is not told.
     private const string StateNow =
         """
-        CASE WHEN state = 1 AND coalesce(session_at, 0) <= $sessions THEN 0 WHEN state = 2 AND coalesce(token_at, 0) <= $tokens THEN 0 ELSE state END
+        CASE WHEN content.state = 1 AND coalesce(content.session_at, 0) <= $sessions THEN 0 WHEN content.state = 2 AND coalesce(content.token_at, 0) <= $tokens THEN 0 ELSE content.state END
         """;
 
     // Windows takes a name whatever its case.
@@ -79,7 +79,48 @@ internal sealed class JournalQueries(PrivateDatabase database, TimeProvider time
         return database.Execute("DELETE FROM content");
     });
 
+    /// <summary>
+    /// Remembers that these files are a media item. False, and nothing is changed, when more is known of the content than who it is, or the media
+    /// item is another content's.
+    /// </summary>
+    public bool Record(ContentIdentity identity, string mediaItemId, IReadOnlyList<(string Path, string Stamp)> files) => database.InTransaction(() =>
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        (string, object?) at = ("$now", now.ToUnixTimeMilliseconds());
+        int changed = HasMediaItem(mediaItemId) ? 0 : database.Execute(
+            $"""
+            INSERT INTO content (sha256, length, state, media_item_id, changed_at) VALUES ($sha256, $length, {(int)JournalState.Created}, $id, $now)
+            ON CONFLICT (sha256, length) DO UPDATE SET
+                state = excluded.state, media_item_id = excluded.media_item_id, changed_at = excluded.changed_at,
+                session = NULL, granularity = NULL, session_at = NULL, received = NULL, token = NULL, token_at = NULL
+            WHERE {StateNow} = 0 AND content.media_item_id IS NULL
+            """,
+            ("$sha256", identity.Sha256), ("$length", identity.Length), ("$id", mediaItemId), at,
+            ("$sessions", (now - SendJournal.SessionLife).ToUnixTimeMilliseconds()), ("$tokens", (now - SendJournal.TokenLife).ToUnixTimeMilliseconds()));
+        foreach ((string path, string stamp) in changed == 0 ? [] : files)
+        {
+            database.Execute(
+                """
+                INSERT INTO path (path, content_id, stamp, seen_at) SELECT $path, id, $stamp, $now FROM content WHERE sha256 = $sha256 AND length = $length
+                ON CONFLICT (path) DO UPDATE SET content_id = excluded.content_id, stamp = excluded.stamp, seen_at = excluded.seen_at
+                """,
+                ("$path", path), ("$stamp", stamp), at, ("$sha256", identity.Sha256), ("$length", identity.Length));
+        }
+
+        return changed > 0;
+    });
+
+    /// <summary>Whether a content is this media item.</summary>
+    public bool HasMediaItem(string mediaItemId) => Any("media_item_id = $value", mediaItemId);
+
+    /// <summary>Whether there is a media item that was made at this moment or earlier.</summary>
+    public bool HasCreatedBefore(DateTimeOffset moment) =>
+        Any($"state = {(int)JournalState.Created} AND changed_at <= $value", moment.ToUnixTimeMilliseconds());
+
     public long Count() => database.Query("SELECT count(*) FROM content", static r => r.GetInt64(0))[0];
+
+    private bool Any(string condition, object value) =>
+        database.Query($"SELECT 1 FROM content WHERE {condition} LIMIT 1", static r => true, ("$value", value)).Count > 0;
 
     private List<Row> Page(JournalFilter filter, (long ChangedAt, long RowId) after)
     {

@@ -21,7 +21,7 @@ internal sealed class TestJournal : IDisposable
             TimeProvider = Clock,
         };
         _writer = new Lazy<SendJournal>(() => JournalFile.Open(Options));
-        Entries = new JournalEntries(Options, _writer);
+        Entries = new JournalEntries(Options, _writer, mediaItems: null!);
     }
 
     public TestClock Clock { get; } = new();

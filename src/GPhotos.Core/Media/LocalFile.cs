@@ -1,0 +1,58 @@
+namespace GPhotos.Core.Media;
+
+/// <summary>A local file, or why a file or folder cannot be looked at.</summary>
+/// <param name="Path">Its full path.</param>
+/// <param name="Error">What is in the way; null when nothing is.</param>
+public sealed record LocalFile(string Path, FileReadFailedException? Error)
+{
+    private static readonly EnumerationOptions Visible = new() { IgnoreInaccessible = false };
+
+    /// <summary>
+    /// A file itself; of a folder its files, with those of the folders in it where that is wanted. Hidden files are passed over and links to
+    /// folders not followed, as Get-ChildItem does.
+    /// </summary>
+    public static IEnumerable<LocalFile> At(string path, bool recurse)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (!System.IO.Directory.Exists(path))
+        {
+            return [new LocalFile(path, null)];
+        }
+
+        return In(new DirectoryInfo(path), recurse);
+    }
+
+    private static IEnumerable<LocalFile> In(DirectoryInfo start, bool recurse)
+    {
+        Stack<DirectoryInfo> folders = new([start]);
+        while (folders.TryPop(out DirectoryInfo? folder))
+        {
+            FileSystemInfo[] entries = [];
+            FileReadFailedException? error = null;
+            try
+            {
+                entries = folder.GetFileSystemInfos("*", Visible);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                error = new FileReadFailedException($"'{folder.FullName}' cannot be read: {e.Message}", folder.FullName, e);
+            }
+
+            if (error is not null)
+            {
+                yield return new LocalFile(folder.FullName, error);
+            }
+
+            Array.Sort(entries, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+            foreach (FileInfo file in entries.OfType<FileInfo>())
+            {
+                yield return new LocalFile(file.FullName, null);
+            }
+
+            foreach (DirectoryInfo below in entries.OfType<DirectoryInfo>().Where(d => recurse && d.LinkTarget is null).Reverse())
+            {
+                folders.Push(below);
+            }
+        }
+    }
+}

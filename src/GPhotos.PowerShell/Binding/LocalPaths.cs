@@ -1,0 +1,47 @@
+using System.Management.Automation;
+using GPhotos.PowerShell.Errors;
+
+namespace GPhotos.PowerShell.Binding;
+
+/// <summary>Files and folders as users name them, made full paths. What one of them cannot be is told of that one alone.</summary>
+internal static class LocalPaths
+{
+    private const string FileSystem = "FileSystem";
+
+    public static IReadOnlyList<string> Resolve(PSCmdlet cmdlet, string path, bool literally)
+    {
+        try
+        {
+            string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            if (provider.Name != FileSystem)
+            {
+                throw new FileReadFailedException($"'{path}' is not in the file system.", path);
+            }
+
+            // What bears the very name goes before what its brackets might match.
+            if (literally || Path.Exists(full))
+            {
+                return [full];
+            }
+
+            string[] found = [.. cmdlet.GetResolvedProviderPathFromPSPath(path, out _)];
+            return found.Length > 0 || path.AsSpan().ContainsAny('*', '?')
+                ? found
+                : throw new FileReadFailedException($"'{path}' matches no file.", path);
+        }
+        catch (GPhotosException e)
+        {
+            cmdlet.WriteError(ErrorRecords.From(e));
+        }
+        catch (ItemNotFoundException e)
+        {
+            cmdlet.WriteError(ErrorRecords.From(new FileReadFailedException($"'{path}' does not exist.", path, e)));
+        }
+        catch (SessionStateException e)
+        {
+            cmdlet.WriteError(ErrorRecords.From(new FileReadFailedException($"'{path}' is on no known drive.", path, e)));
+        }
+
+        return [];
+    }
+}
