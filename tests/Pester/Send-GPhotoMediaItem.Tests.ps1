@@ -116,7 +116,7 @@ Describe 'Send-GPhotoMediaItem' {
         Copy-Item a.jpg b.jpg
         $results = Send-GPhotoMediaItem a.jpg, b.jpg
 
-        $results.Status | Should -Be Created, Duplicate
+        $results.Status | Should -Be Created, AlreadyInLibrary
         $results[1].Id | Should -Be $results[0].Id
         $results[0].Length | Should -Be $file.Length
     }

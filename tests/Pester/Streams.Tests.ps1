@@ -11,11 +11,13 @@ BeforeAll {
     $folder = (New-Item (Join-Path $TestDrive files) -ItemType Directory).FullName
     $null = New-TestPicture (Join-Path $folder a.jpg), (Join-Path $folder b.jpg)
     Set-Content (Join-Path $folder bad.jpg) 'no picture'
+    $large = (New-Item (Join-Path $TestDrive large) -ItemType Directory).FullName
+    $null = New-TestPicture (1..3 | ForEach-Object { Join-Path $large "$_.jpg" }) -Length 52000000
     $transcript = Join-Path $TestDrive transcript.txt
 
     $script = @'
 # From a file: a transcript shows the command line.
-$client, $folder, $tools, $transcript, $access, $refresh, $endpoint = Get-Content $Arguments[0]
+$client, $folder, $large, $tools, $transcript, $access, $refresh, $endpoint = Get-Content $Arguments[0]
 Import-Module $tools
 $accessToken = ConvertTo-SecureString $access -AsPlainText -Force
 $refreshToken = ConvertTo-SecureString $refresh -AsPlainText -Force
@@ -79,12 +81,29 @@ Step 'quota' { Get-GPhotoMediaItem @loud }
 Fault @{ path = '/v1/mediaItems'; body = '<html>' }
 Step 'nonsense' { Get-GPhotoMediaItem @loud }
 Fault @{ path = '/v1/uploads'; status = 403; count = 9 }
-Step 'upload refused' { Send-GPhotoMediaItem (Join-Path $folder a.jpg) @loud }
+Step 'upload refused' { Send-GPhotoMediaItem (Join-Path $folder a.jpg) -Force @loud }
 NoFault
 Fault @{ path = '/v1/mediaItems:batchCreate'; status = 400 }
-Step 'creation refused' { Send-GPhotoMediaItem (Join-Path $folder a.jpg) @loud }
+Step 'creation refused' { Send-GPhotoMediaItem (Join-Path $folder a.jpg) -Force @loud }
 Fault @{ path = '/v1/mediaItems:batchCreate'; body = @{ newMediaItemResults = @() } }
-Step 'creation unanswered' { Send-GPhotoMediaItem (Join-Path $folder a.jpg) @loud }
+Step 'creation unanswered' { Send-GPhotoMediaItem (Join-Path $folder a.jpg) -Force @loud }
+# Sessions: their addresses stand in the journal and are as good as tokens.
+Fault @{ kind = 'uploads.*'; breakAfterBytes = 20000000; count = 1 }
+Step 'large file, broken line' { Send-GPhotoMediaItem (Join-Path $large 1.jpg) -VerifyChecksum @loud }
+NoFault
+Fault @{ kind = '*finalize'; status = 403; count = 9 }
+Step 'large file refused' { Send-GPhotoMediaItem (Join-Path $large 2.jpg) @loud }
+Step 'journal with a session' { Get-GPhotoJournal @loud }
+NoFault
+Fault @{ kind = 'uploads.query'; status = 403; count = 9 }
+Step 'question refused' { Send-GPhotoMediaItem (Join-Path $large 2.jpg) @loud }
+NoFault
+Step 'session gone on with' { Send-GPhotoMediaItem (Join-Path $large 2.jpg) @loud }
+Fault @{ path = '/v1/mediaItems:batchCreate'; quota = 'daily' }
+Step 'journal with a token' { Send-GPhotoMediaItem (Join-Path $large 3.jpg) @loud; Get-GPhotoJournal -State Uploaded @loud }
+NoFault
+Step 'sent already' { Send-GPhotoMediaItem $folder -Recurse -AlbumFromFolder @loud }
+Step 'forgotten' { Get-GPhotoJournal | Remove-GPhotoJournal -Confirm:$false @loud }
 Fault @{ path = '/lr/'; status = 404; count = 99 }
 Step 'download refused' { Get-GPhotoMediaItem @loud | Save-GPhotoMediaItem (Join-Path $folder other) @loud }
 NoFault
@@ -116,7 +135,7 @@ $null = Stop-Transcript
 '@
 
     $inputs = Join-Path $TestDrive inputs.txt
-    $client, $folder, $tools, $transcript, $tokens.access_token, $tokens.refresh_token, $emulator.Endpoint | Set-Content $inputs
+    $client, $folder, $large, $tools, $transcript, $tokens.access_token, $tokens.refresh_token, $emulator.Endpoint | Set-Content $inputs
     $output = (Invoke-ChildShell -Script $script -ArgumentList $inputs 2>&1 | Out-String -Width 5000)
     $everything = $output + (Get-Content $transcript -Raw)
 }
@@ -130,16 +149,16 @@ Describe 'The streams, the errors, the objects and the transcript' {
         # Lest the canary sing because nothing was there.
         $output.TrimEnd().EndsWith('done') | Should -BeTrue -Because 'the run must have come to its end'
         foreach ($seen in 'Created', 'AlreadySaved', 'Saved', 'MediaRejected', 'MediaItemNotFound', 'AlbumNotFound', 'FileReadFailed', 'FileWriteFailed', 'QuotaExceeded',
-            'UnexpectedResponse', 'PermissionDenied', 'DownloadFailed', 'SignInExpired', 'SignInFailed', 'ConnectionFailed', 'trying again', 'What if', 'canary') {
+            'UnexpectedResponse', 'PermissionDenied', 'DownloadFailed', 'SignInExpired', 'SignInFailed', 'ConnectionFailed', 'trying again', 'What if', 'canary', 'AlreadyInLibrary', 'Uploading', 'Uploaded') {
             $everything.Contains($seen) | Should -BeTrue -Because "'$seen' must have been provoked"
         }
 
         foreach ($step in [regex]::Matches($output, '(?m)^step (.+?) gave (\d+)\s*$')) {
-            if ($step.Groups[1].Value -notin 'sign out', 'what if') { [int]$step.Groups[2].Value | Should -BeGreaterThan 0 -Because "step '$($step.Groups[1].Value)' must say something" }
+            if ($step.Groups[1].Value -notin 'sign out', 'what if', 'forgotten') { [int]$step.Groups[2].Value | Should -BeGreaterThan 0 -Because "step '$($step.Groups[1].Value)' must say something" }
         }
 
-        [regex]::Matches($output, '(?m)^step .+ gave').Count | Should -BeGreaterThan 28
-        foreach ($call in 'uploads', 'mediaItems.batchCreate', 'mediaItems.list', 'media.get', 'oauth.token', 'oauth.tokeninfo', 'oauth.revoke', 'oauth.authorize') { Get-CallCount $call | Should -BeGreaterThan 0 }
+        [regex]::Matches($output, '(?m)^step .+ gave').Count | Should -BeGreaterThan 36
+        foreach ($call in 'uploads', 'uploads.start', 'uploads.query', 'mediaItems.batchCreate', 'mediaItems.list', 'media.get', 'oauth.token', 'oauth.tokeninfo', 'oauth.revoke', 'oauth.authorize') { Get-CallCount $call | Should -BeGreaterThan 0 }
     }
 
     It 'hold no <Name>' -ForEach @(
@@ -150,6 +169,7 @@ Describe 'The streams, the errors, the objects and the transcript' {
         @{ Name = 'authorization code'; Pattern = { 'emu-code(/|%2F)' } }
         @{ Name = 'client secret'; Pattern = { 'emulator-secret' } }
         @{ Name = 'upload token'; Pattern = { 'CAIS[\w-]{40}' } }
+        @{ Name = 'address of an upload session'; Pattern = { 'upload_id(=|%3D)' } }
         @{ Name = 'base URL'; Pattern = { [regex]::Escape("$($emulator.Endpoint)lr/") } }
         @{ Name = 'signed tail of a base URL'; Pattern = { '/lr/(?!photo/|album/)[\w-]{20}' } }
         @{ Name = 'bearer header'; Pattern = { 'Bearer\s+\S' } }

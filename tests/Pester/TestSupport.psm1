@@ -189,10 +189,99 @@ function New-TestPicture {
 
     foreach ($file in $Path) {
         $bytes = [byte[]]::new($Length)
-        [byte[]] $head = @(0xFF, 0xD8, 0xFF, 0xE0, 0, 16, 0x4A, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0) + [guid]::NewGuid().ToByteArray()
+        # Ends where the picture would begin: who looks for more segments in what follows looks through all of a large file.
+        [byte[]] $head = @(0xFF, 0xD8, 0xFF, 0xE0, 0, 16, 0x4A, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0xFF, 0xD9) + [guid]::NewGuid().ToByteArray()
         $head.CopyTo($bytes, 0)
         [System.IO.File]::WriteAllBytes($file, $bytes)
         [System.IO.FileInfo]::new($file)
+    }
+}
+
+function New-TestFolder {
+    <#
+    .SYNOPSIS
+        Makes a folder of its own for a test, and gives its path.
+    #>
+    [OutputType([string])]
+    param([Parameter(Mandatory)] [string] $Under)
+
+    (New-Item (Join-Path $Under ([guid]::NewGuid().ToString('N'))) -ItemType Directory).FullName
+}
+
+function Get-HeldItem {
+    <#
+    .SYNOPSIS
+        What the library really holds, not what a cmdlet says. Costs no Library call.
+    #>
+    Invoke-Emulator items | ForEach-Object { $_ }
+}
+
+function Get-HeldAlbum {
+    <#
+    .SYNOPSIS
+        The albums there really are, of a title. Costs no Library call.
+    #>
+    param([Parameter(Mandatory)] [string] $Title)
+
+    Invoke-Emulator albums | ForEach-Object { $_ } | Where-Object title -EQ $Title
+}
+
+function Get-HeldName {
+    <#
+    .SYNOPSIS
+        The file names in the one album of a title, in the album's order. Costs no Library call.
+    #>
+    [OutputType([string])]
+    param([Parameter(Mandatory)] [string] $Title)
+
+    $album = @(Get-HeldAlbum $Title)
+    if ($album.Count -ne 1) { throw "There are $($album.Count) albums '$Title'." }
+    Invoke-Emulator "albums/$($album[0].id)/items" | ForEach-Object { $_.fileName }
+}
+
+function Get-ThrottledCount {
+    <#
+    .SYNOPSIS
+        How many calls the emulator refused for a quota or for a write beside another, since the last reset.
+    #>
+    $throttled = (Invoke-Emulator stats).throttled
+    $sum = 0
+    foreach ($property in $throttled.PSObject.Properties) { $sum += $property.Value }
+    $sum
+}
+
+function Invoke-ShellRace {
+    <#
+    .SYNOPSIS
+        Runs a script in several PowerShell processes, once for each argument, that begin at the same moment. Gives what all of them wrote,
+        with the argument as Racer. The sign-in is the one that is kept.
+    #>
+    param([Parameter(Mandatory)] [scriptblock] $Script, [Parameter(Mandatory)] [object[]] $Argument)
+
+    $gate = Join-Path ([System.IO.Path]::GetTempPath()) "gphotos-test-$([guid]::NewGuid().ToString('N'))"
+    $null = New-Item $gate -ItemType Directory
+    $module = (Get-Module GPhotos).ModuleBase
+    $jobs = @(
+        foreach ($number in 0..($Argument.Count - 1)) {
+            Start-Job -ArgumentList $module, $gate, $number, "$Script", $Argument[$number] {
+                param($module, $gate, $number, $text, $argument)
+                Import-Module $module
+                # Loads the client, so that all start with it loaded.
+                $null = Get-GPhotosQuota
+                $null = New-Item "$gate/ready$number"
+                while (-not (Test-Path "$gate/go")) { [System.Threading.Thread]::Sleep(5) }
+                & ([scriptblock]::Create($text)) $argument | ForEach-Object { $_ | Add-Member Racer $number -PassThru }
+            }
+        }
+    )
+    try {
+        Wait-Until { @(Get-ChildItem $gate).Count -eq $Argument.Count } -TimeoutSeconds 60
+        $null = New-Item "$gate/go"
+        $jobs | Receive-Job -Wait
+    }
+    finally {
+        $jobs | Remove-Job -Force
+        Remove-Item $gate -Recurse
     }
 }
 

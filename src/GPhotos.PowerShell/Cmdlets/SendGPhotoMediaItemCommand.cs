@@ -10,7 +10,11 @@ using GPhotos.PowerShell.Hosting;
 namespace GPhotos.PowerShell.Cmdlets;
 
 /// <summary>Send-GPhotoMediaItem: uploads files in lanes while the input still arrives, and makes media items of them.</summary>
-[Cmdlet(VerbsCommunications.Send, "GPhotoMediaItem", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
+/// <remarks>
+/// There is no default parameter set: the engine would try it first, and a row of a CSV file with a Description or an Album, which belong to every
+/// set, would be bound to it and its FullName or Uri never looked at.
+/// </remarks>
+[Cmdlet(VerbsCommunications.Send, "GPhotoMediaItem", SupportsShouldProcess = true)]
 [OutputType(typeof(SendResult))]
 public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
 {
@@ -20,9 +24,10 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
 
     private readonly Intake<SendRequest> _requests;
     private readonly Dictionary<string, string> _folderOfTitle = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _foldersToldOf = new(StringComparer.Ordinal);
     private FileInput? _files;
     private Forecaster? _forecast;
-    private bool _hasOneAlbum;
+    private AlbumReference? _oneAlbum;
     private int _done;
 
     /// <summary>Makes the cmdlet.</summary>
@@ -30,6 +35,7 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
 
     /// <summary>Files, with wildcards; folders with -Recurse.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [NotARow]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[]? Path { get; set; }
@@ -106,8 +112,9 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _hasOneAlbum = MyInvocation.BoundParameters.ContainsKey(nameof(Album));
-        if (_hasOneAlbum && AlbumFromFolder)
+        // A script block for -Album is among the bound parameters too, but has no value before the first input: each has its own.
+        _oneAlbum = Album;
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(Album)) && AlbumFromFolder)
         {
             ThrowTerminatingError(ErrorRecords.From(new InvalidRequestException("-Album and -AlbumFromFolder exclude each other.")));
         }
@@ -184,10 +191,9 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
             return null;
         }
 
-        if (!_folderOfTitle.TryAdd(title, folder) && _folderOfTitle[title] != folder)
+        if (!_folderOfTitle.TryAdd(title, folder) && _folderOfTitle[title] != folder && _foldersToldOf.Add(folder))
         {
             WriteWarning($"'{folder}' and '{_folderOfTitle[title]}' go into the same album, '{title}'.");
-            _folderOfTitle[title] = folder;
         }
 
         return title;
@@ -196,11 +202,9 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
     private async Task SendAsync(IAsyncEnumerable<SendRequest> requests)
     {
         using CallBudget? budget = MaximumCalls > 0 ? CallBudget.Begin(MaximumCalls) : null;
-        if (_hasOneAlbum && Album is not null)
+        if (_oneAlbum is not null)
         {
-            // Known before a byte travels; an album that cannot be had ends it all.
-            string albumId = Album.Album?.Id ?? (await Client.FindOrCreateAlbumAsync(Album.IdOrTitle, StopToken)).Id;
-            requests = requests.Select(r => r with { AlbumId = albumId });
+            requests = await IntoAsync(requests, _oneAlbum);
         }
 
         await foreach (SendOutcome outcome in Client.Sender.SendAsync(requests, Options, StopToken))
@@ -210,5 +214,33 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
                 ? PostObjectAsync(result)
                 : PostErrorAsync(outcome.Error!, outcome.Request?.Path));
         }
+    }
+
+    // Known before a byte travels; an album that cannot be had ends it all.
+    private async Task<IAsyncEnumerable<SendRequest>> IntoAsync(IAsyncEnumerable<SendRequest> requests, AlbumReference album)
+    {
+        try
+        {
+            string albumId = album.Album?.Id ?? (await Client.FindOrCreateAlbumAsync(album.IdOrTitle, StopToken)).Id;
+            return requests.Select(r => r with { AlbumId = albumId });
+        }
+        catch (GPhotosException e) when (e.EndsTheRun)
+        {
+            // No fault of the album's: the sender meets the same, and every input comes out as Pending.
+            return requests;
+        }
+    }
+
+    /// <summary>
+    /// Keeps the engine from taking a whole row of a CSV file for a path, as text such as "@{Uri=…}": its columns are what is meant.
+    /// </summary>
+    [AttributeUsage(AttributeTargets.Property)]
+    private sealed class NotARowAttribute : ArgumentTransformationAttribute
+    {
+        /// <inheritdoc/>
+        public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+            inputData is PSObject { BaseObject: PSCustomObject }
+                ? throw new PSInvalidCastException("A row is no path; its columns Path, LiteralPath, FullName or Uri may hold one.")
+                : inputData;
     }
 }
