@@ -33,7 +33,7 @@ public sealed class GPhotosClient : IDisposable
 
         WebSources web = new(new WebRequests(_pipeline.Client(HttpClientNames.Web)), retry, options);
         Journal = new JournalEntries(options, _journal, MediaItems);
-        Sender = new MediaSender(options, caller, retry, Albums, NewDirectory, _pipeline.Client(HttpClientNames.Uploads), web, _journal);
+        Sender = new MediaSender(options, caller, retry, MediaItems, Albums, NewDirectory, _pipeline.Client(HttpClientNames.Uploads), web, _journal);
 
         BaseUrls baseUrls = new(MediaItems, options.TimeProvider);
         MediaBytes bytes = new(options, _pipeline.Client(HttpClientNames.Media), baseUrls);

@@ -30,7 +30,15 @@ public sealed partial class Albums
         // Opened first: what is done at Google must not fail to be written down.
         SendJournal journal = _journal.Value;
         IReadOnlyList<AlbumItemOutcome> outcomes = await _items.ChangeAsync(call, albumId, ids, cancellationToken).ConfigureAwait(false);
-        record(journal, outcomes.Where(o => o.Error is null).Select(o => o.Id), albumId);
-        return outcomes;
+        try
+        {
+            record(journal, outcomes.Where(o => o.Error is null).Select(o => o.Id), albumId);
+            return outcomes;
+        }
+        catch (FileWriteFailedException e)
+        {
+            // Done at Google, and not written down: whoever asked must know, and every other outcome stays told.
+            return [.. outcomes.Select(o => o.Error is null ? o with { Error = e } : o)];
+        }
     }
 }

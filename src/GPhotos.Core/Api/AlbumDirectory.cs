@@ -12,7 +12,7 @@ internal sealed class AlbumDirectory(Albums albums, SendJournal journal, Machine
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<Album>>> _wanted = new(StringComparer.Ordinal);
 
-    private IReadOnlyList<Album>? _listed;
+    private List<Album>? _listed;
     private DateTimeOffset _listedAt;
 
     /// <summary>The album of an id or title.</summary>
@@ -68,7 +68,16 @@ internal sealed class AlbumDirectory(Albums albums, SendJournal journal, Machine
         }
 
         Album made = await albums.CreateAsync(idOrTitle, cancellationToken).ConfigureAwait(false);
-        journal.AlbumMade(made);
+        _listed.Add(made);
+        try
+        {
+            journal.AlbumMade(made);
+        }
+        catch (FileWriteFailedException)
+        {
+            // The album is there and known to this run. Another process will list it, or make a second one: an error now would help neither.
+        }
+
         return made;
     }
 }

@@ -42,9 +42,12 @@ internal static partial class GoogleError
         };
     }
 
+    /// <summary>Whether Google's words, of a call or of one item, say that the account is full.</summary>
+    public static bool IsStorageFull(string? said) => said?.Contains("remaining storage", StringComparison.OrdinalIgnoreCase) == true;
+
     private static GPhotosException BadRequest(string what, string said, CallContext call, int http)
     {
-        if (said.Contains("remaining storage", StringComparison.OrdinalIgnoreCase))
+        if (IsStorageFull(said))
         {
             return new StorageFullException(what) { HttpStatus = http };
         }

@@ -96,8 +96,16 @@ internal sealed class SendJournal(string? path, TimeProvider time) : IDisposable
     public void TokenSpent(ContentIdentity identity) => Change(identity, JournalState.Hashed, NoToken);
 
     /// <summary>Google refused the content, in these words.</summary>
+    /// <remarks>What is a media item stays one: it was sent again on demand, and that is what was refused.</remarks>
     public void Refused(ContentIdentity identity, int? code, string words) => Change(
-        identity, JournalState.Refused, $"{NoSession}, {NoToken}, media_item_id = NULL, refusal_code = $code, refusal = $words", ("$code", code), ("$words", words));
+        identity,
+        JournalState.Refused,
+        $"""
+        {NoSession}, {NoToken},
+        refusal_code = CASE WHEN media_item_id IS NULL THEN $code END, refusal = CASE WHEN media_item_id IS NULL THEN $words END
+        """,
+        ("$code", code),
+        ("$words", words));
 
     /// <summary>Google made media items, or found that it had them.</summary>
     public void Created(IEnumerable<(ContentIdentity Identity, string MediaItemId)> items, string? albumId) => _database.InTransaction(() =>
@@ -159,12 +167,12 @@ internal sealed class SendJournal(string? path, TimeProvider time) : IDisposable
         }
     }
 
-    // A content that is a media item stays one while it is sent again on demand: only a refusal or a new media item changes that.
+    // A content that is a media item stays one while it is sent again on demand.
     private void Change(ContentIdentity identity, JournalState state, string set, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
         _database.Execute(
             $"""
             UPDATE content SET {set}, changed_at = $now, state =
-                CASE WHEN media_item_id IS NOT NULL AND $state < {(int)JournalState.Created} THEN state ELSE $state END
+                CASE WHEN media_item_id IS NOT NULL THEN {(int)JournalState.Created} ELSE $state END
             WHERE {ThisContent}
             """,
             [.. parameters, ("$state", (int)state), ("$now", Milliseconds()), ("$sha256", identity.Sha256), ("$length", identity.Length)]);

@@ -23,10 +23,22 @@ internal sealed class AlbumBatch(string? albumId)
     /// <summary>The entry that waits with these bytes, or null.</summary>
     public CreationEntry? Find(ContentIdentity identity) => _byIdentity.GetValueOrDefault(identity);
 
-    public void Add(CreationEntry entry)
+    /// <summary>How many of them calls were set aside for.</summary>
+    public int Planned { get; private set; }
+
+    public void Add(Prepared prepared)
     {
-        Creations.Add(entry);
-        _byIdentity[entry.Identity] = entry;
+        Planned += prepared.IsPlanned ? 1 : 0;
+        if (prepared.File is null)
+        {
+            Placements.Add(prepared);
+        }
+        else
+        {
+            CreationEntry entry = new(prepared.Request, prepared.File);
+            Creations.Add(entry);
+            _byIdentity[entry.Identity] = entry;
+        }
     }
 
     public void Clear()
@@ -34,5 +46,6 @@ internal sealed class AlbumBatch(string? albumId)
         Creations.Clear();
         Placements.Clear();
         _byIdentity.Clear();
+        Planned = 0;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class CreationEntry(SendRequest request, UploadedFile file)
     /// <summary>
     /// Whether a call of which nobody knows the end may have used the token up. Google then refuses it in the words of a bad file.
     /// </summary>
-    public bool TokenMayBeSpent { get; set; } = file.IsFromEarlierRun;
+    public bool TokenMayBeSpent { get; set; } = file.MayBeSpent;
 
     /// <summary>Whether the token was refused, and the bytes must be sent anew.</summary>
     public bool NeedsBytes { get; set; }
@@ -36,6 +36,7 @@ internal sealed class CreationEntry(SendRequest request, UploadedFile file)
     public void Done(SendStatus status, string? mediaItemId, MediaItem? item, string? albumId) =>
         Outcome = SendOutcome.Done(request, Identity, status, mediaItemId, item, albumId);
 
+    /// <summary>Nothing came of it that is known.</summary>
     public void Failed(GPhotosException error) => Outcome = new SendOutcome(request, null, error);
 
     public void Pending() => Outcome = SendOutcome.Pending(request, File.Source.Length);

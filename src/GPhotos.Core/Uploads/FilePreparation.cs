@@ -38,12 +38,13 @@ internal sealed class FilePreparation(
         {
             if (record is { State: JournalState.Created, MediaItemId: { } id })
             {
-                if (albumId is not null && !journal.IsPlaced(id, albumId))
+                bool isPlanned = albumId is not null && !journal.IsPlaced(id, albumId);
+                if (isPlanned)
                 {
                     await plan.BeginAsync(0, albumId, cancellationToken).ConfigureAwait(false);
                 }
 
-                return new Prepared(request) { AlbumId = albumId, Identity = digest.Identity, MediaItemId = id };
+                return new Prepared(request) { AlbumId = albumId, Identity = digest.Identity, MediaItemId = id, IsPlanned = isPlanned };
             }
 
             if (record.State == JournalState.Refused)
@@ -67,7 +68,7 @@ internal sealed class FilePreparation(
         return Uploaded(await PlannedAsync(
             source, albumId, () => uploads.UploadAsync(source, digest, cancellationToken), cancellationToken).ConfigureAwait(false));
 
-        Prepared Uploaded(UploadedFile file) => new(request) { AlbumId = albumId, Identity = file.Identity, File = file };
+        Prepared Uploaded(UploadedFile file) => new(request) { AlbumId = albumId, Identity = file.Identity, File = file, IsPlanned = true };
     }
 
     /// <summary>Brings the bytes of an input up whatever the journal knows of it.</summary>

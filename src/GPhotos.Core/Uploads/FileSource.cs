@@ -20,7 +20,8 @@ internal sealed class FileSource : UploadSource
         }
 
         FileInfo file = new(path);
-        if (!file.Exists)
+        FileInfo content = ContentOf(file);
+        if (!content.Exists)
         {
             throw new FileReadFailedException(
                 Directory.Exists(path) ? $"'{path}' is a folder, not a file." : $"'{path}' does not exist.", path);
@@ -30,9 +31,9 @@ internal sealed class FileSource : UploadSource
         {
             Name = path,
             FileName = file.Name,
-            Length = file.Length,
-            Type = Accept(path, MediaFileType.Of(path), $"'{file.Extension}' files", file.Length),
-            Stamp = StampOf(file),
+            Length = content.Length,
+            Type = Accept(path, MediaFileType.Of(path), $"'{file.Extension}' files", content.Length),
+            Stamp = StampOf(content),
         };
     }
 
@@ -49,11 +50,15 @@ internal sealed class FileSource : UploadSource
 
     public override void ThrowIfChanged()
     {
-        if (Local(() => StampOf(new FileInfo(Name))) != Stamp)
+        if (Local(() => StampOf(ContentOf(new FileInfo(Name)))) != Stamp)
         {
             throw Changed();
         }
     }
+
+    // A link has a length and a time of its own, which say nothing of the bytes behind it.
+    private static FileInfo ContentOf(FileInfo file) =>
+        file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
 
     private static string StampOf(FileInfo file) =>
         string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}");

@@ -20,7 +20,9 @@ internal sealed class FileUploads(GPhotosClientOptions options, ByteUploads uplo
             Lazy<Task<UploadedFile>> first = _underWay.GetOrAdd(digest.Identity, mine);
             try
             {
-                return (await first.Value.ConfigureAwait(false)) with { Source = source };
+                UploadedFile file = (await first.Value.ConfigureAwait(false)) with { Source = source };
+                // The other input may have used the token by now, and nobody knows to what end.
+                return first == mine ? file : file with { MayBeSpent = true };
             }
             catch (GPhotosException e) when (first != mine && !e.EndsTheRun)
             {
@@ -43,7 +45,7 @@ internal sealed class FileUploads(GPhotosClientOptions options, ByteUploads uplo
     public UploadedFile TakeOver(UploadSource source, ContentIdentity identity, string token)
     {
         journal.SharesToken(identity);
-        return new UploadedFile(source, identity, token) { IsFromEarlierRun = true };
+        return new UploadedFile(source, identity, token) { MayBeSpent = true };
     }
 
     /// <summary>Sends bytes again whose token is spent.</summary>

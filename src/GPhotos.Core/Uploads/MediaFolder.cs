@@ -31,9 +31,8 @@ public static class MediaFolder
             yield break;
         }
 
-        // A link may lead back to where it stands.
-        foreach (string below in Entries(folder, Directory.EnumerateDirectories, onError)
-            .Where(d => takes(d) && (File.GetAttributes(d) & FileAttributes.ReparsePoint) == 0))
+        foreach (string below in Entries(folder, FoldersIn, onError)
+            .Where(takes))
         {
             foreach (string file in Files(below, recurse, takes, onError))
             {
@@ -41,6 +40,10 @@ public static class MediaFolder
             }
         }
     }
+
+    // A link may lead back to where it stands. Not by the attribute: folders that a cloud service fills on demand bear it as well.
+    private static IEnumerable<string> FoldersIn(string folder, string pattern, EnumerationOptions options) =>
+        new DirectoryInfo(folder).EnumerateDirectories(pattern, options).Where(d => d.LinkTarget is null).Select(d => d.FullName);
 
     private static List<string> Entries(
         string folder, Func<string, string, EnumerationOptions, IEnumerable<string>> list, Action<FileReadFailedException> onError)

@@ -14,10 +14,12 @@ internal sealed class MediaItemCreation(LibraryCaller caller, RetryPolicy retry,
 {
     public const int MaxBatchSize = 50;
 
+    // google.rpc.Code. Only the first is a verdict on the file; of the others that are not named here nobody has seen one for a single item.
     private const int InvalidArgument = 3;
     private const int AlreadyExists = 6;
-    private const int Internal = 13;
-    private const int Unavailable = 14;
+    private const int PermissionDenied = 7;
+    private const int Unauthenticated = 16;
+    private static readonly int[] Passing = [1, 2, 4, 8, 10, 13, 14];
 
     // Repeated here and not by the policy: only here is known that a reply was lost, and what that does to the tokens.
     private static readonly CallTraits Traits = new("mediaItems.batchCreate", Repeatable: false, IsWrite: true);
@@ -41,12 +43,19 @@ internal sealed class MediaItemCreation(LibraryCaller caller, RetryPolicy retry,
             try
             {
                 Dictionary<string, WireNewMediaItemResult> results = await CallAsync(open, albumId, cancellationToken).ConfigureAwait(false);
-                foreach (CreationEntry entry in open)
+                try
                 {
-                    Judge(entry, results.GetValueOrDefault(entry.File.UploadToken), albumId, attempt < maxRetries);
+                    // Those first that need no look into the journal: what is done must not hang on it.
+                    foreach (CreationEntry entry in open.OrderBy(e => results.GetValueOrDefault(e.File.UploadToken)?.Status?.Code ?? 0))
+                    {
+                        Judge(entry, results.GetValueOrDefault(entry.File.UploadToken), albumId, attempt < maxRetries);
+                    }
+                }
+                finally
+                {
+                    Record(open, albumId);
                 }
 
-                Record(open, albumId);
                 reason = $"some of {open.Length} media items were answered 'try again'";
             }
             catch (GPhotosException e) when (IsLost(e))
@@ -98,18 +107,20 @@ internal sealed class MediaItemCreation(LibraryCaller caller, RetryPolicy retry,
             case 0 when result is null:
                 entry.Failed(new UnexpectedResponseException($"'{name}': Google's answer does not mention it."));
                 break;
-            case 0 when result.MediaItem is not { Id: not null }:
+            case 0 when result.MediaItem is not { Id.Length: > 0 }:
                 entry.Failed(new UnexpectedResponseException($"'{name}': Google reported success but named no media item."));
                 break;
             case 0:
                 entry.Done(SendStatus.Created, result.MediaItem.Id, result.MediaItem.ToModel(caller.Now), albumId);
                 break;
             case AlreadyExists:
-                entry.Done(SendStatus.Duplicate, result!.MediaItem?.Id, result.MediaItem?.ToModel(caller.Now), albumId);
+                entry.Done(SendStatus.Duplicate, result!.MediaItem is { Id.Length: > 0 } known ? known.Id : null, result.MediaItem?.ToModel(caller.Now), albumId);
                 break;
-            case Internal or Unavailable when mayRepeat:
+            case var _ when GoogleError.IsStorageFull(status.Message):
+                throw new StorageFullException($"'{name}': {status.Message}");
+            case var passing when Passing.Contains(passing) && mayRepeat:
                 break;
-            case Internal or Unavailable:
+            case var passing when Passing.Contains(passing):
                 entry.Failed(new ServiceUnavailableException($"'{name}': {status.Message} (still, after every repeat)"));
                 break;
             case InvalidArgument when IsMadeMeanwhile(entry, albumId):
@@ -117,6 +128,11 @@ internal sealed class MediaItemCreation(LibraryCaller caller, RetryPolicy retry,
             case InvalidArgument when MayBeSpent(entry):
                 // The same bytes sent anew are the same media item: Google finds that it has them, and nothing comes to stand twice.
                 entry.NeedsBytes = true;
+                break;
+            case Unauthenticated:
+                throw new SignInExpiredException($"'{name}': Google no longer takes the sign-in: {status.Message}");
+            case PermissionDenied:
+                entry.Failed(new PermissionDeniedException($"'{name}': {status.Message}"));
                 break;
             default:
                 entry.Failed(new MediaRejectedException($"'{name}' was refused by Google: {status.Message}", name, status.Code) { Words = status.Message });
@@ -153,7 +169,7 @@ internal sealed class MediaItemCreation(LibraryCaller caller, RetryPolicy retry,
             {
                 journal.TokenSpent(entry.Identity);
             }
-            else if (entry.Outcome?.Error is MediaRejectedException { Code: not null } refusal)
+            else if (entry.Outcome?.Error is MediaRejectedException { Code: InvalidArgument } refusal)
             {
                 journal.Refused(entry.Identity, refusal.Code, refusal.Words ?? "");
             }

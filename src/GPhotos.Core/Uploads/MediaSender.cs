@@ -15,6 +15,7 @@ public sealed class MediaSender
     private readonly GPhotosClientOptions _client;
     private readonly LibraryCaller _caller;
     private readonly RetryPolicy _retry;
+    private readonly MediaItems _items;
     private readonly Albums _albums;
     private readonly Func<AlbumDirectory> _newDirectory;
     private readonly HttpClient _http;
@@ -25,13 +26,14 @@ public sealed class MediaSender
         GPhotosClientOptions client,
         LibraryCaller caller,
         RetryPolicy retry,
+        MediaItems items,
         Albums albums,
         Func<AlbumDirectory> newDirectory,
         HttpClient http,
         WebSources web,
         Lazy<SendJournal> journal)
     {
-        (_client, _caller, _retry, _albums, _newDirectory) = (client, caller, retry, albums, newDirectory);
+        (_client, _caller, _retry, _items, _albums, _newDirectory) = (client, caller, retry, items, albums, newDirectory);
         (_http, _web, _journal) = (http, web, journal);
     }
 
@@ -58,23 +60,29 @@ public sealed class MediaSender
         FilePreparation preparation = new(uploads, _newDirectory(), journal, _web, plan, options);
         BatchWriter writer = new(new MediaItemCreation(_caller, _retry, journal, _client.MaxRetries), _albums, uploads, _client.MaxRetries);
         RunState state = new(options.ThrottleLimit);
-        SendRun run = new(preparation, writer, _albums, journal, plan, state);
+        PlacementWriter placing = new(_items, _albums, preparation, options.ThrottleLimit);
+        SendRun run = new(writer, placing, journal, plan, state);
 
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using SendLanes lanes = new(preparation, state, options.ThrottleLimit);
         Task feeding = Task.Run(() => lanes.FeedAsync(files, stop.Token), CancellationToken.None);
         try
         {
+            List<SendOutcome> outcomes = [];
             await foreach (Task<Prepared> task in lanes.Prepared.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
-                foreach (SendOutcome outcome in await run.TakeAsync(await task.ConfigureAwait(false), cancellationToken).ConfigureAwait(false))
+                await run.TakeAsync(await task.ConfigureAwait(false), outcomes, cancellationToken).ConfigureAwait(false);
+                foreach (SendOutcome outcome in outcomes)
                 {
                     yield return outcome;
                 }
+
+                outcomes.Clear();
             }
 
             await feeding.ConfigureAwait(false);
-            await foreach (SendOutcome outcome in run.FinishAsync(cancellationToken).ConfigureAwait(false))
+            await run.FinishAsync(outcomes, cancellationToken).ConfigureAwait(false);
+            foreach (SendOutcome outcome in outcomes)
             {
                 yield return outcome;
             }

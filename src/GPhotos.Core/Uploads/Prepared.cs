@@ -15,6 +15,9 @@ internal sealed record Prepared(SendRequest Request)
     /// <summary>The media item that has these bytes already.</summary>
     public string? MediaItemId { get; init; }
 
+    /// <summary>Whether the plan set a part of a batch aside for it.</summary>
+    public bool IsPlanned { get; init; }
+
     /// <summary>What is wrong with this input alone.</summary>
     public GPhotosException? Error { get; init; }
 

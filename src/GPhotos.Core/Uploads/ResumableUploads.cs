@@ -1,3 +1,4 @@
+using System.Net;
 using GPhotos.Core.Http;
 using GPhotos.Core.Journal;
 
@@ -50,7 +51,7 @@ internal sealed class ResumableUploads(UploadSessions sessions, RetryPolicy retr
                     return answer.Body;
                 }
 
-                if (answer.IsFinal || answer.IsGone || (answer.IsActive && !(answer.Received <= source.Length)))
+                if (answer.IsFinal || answer.IsGone || answer.Status == HttpStatusCode.Forbidden || (answer.IsActive && !(answer.Received <= source.Length)))
                 {
                     // Also when it is final without a token: the receipt is lost, and with it the upload.
                     session = null;
@@ -74,23 +75,23 @@ internal sealed class ResumableUploads(UploadSessions sessions, RetryPolicy retr
                 return reply.Body;
             }
 
-            if (reply is { IsActive: true } && progress.IsAccepted(source.Length))
+            if (reply is { IsActive: true } && progress.IsAccepted(reply.Received, source.Length))
             {
                 isAsked = true;
                 Note(i => journal.Received(i, progress.Offset));
                 continue;
             }
 
-            if (reply is { IsGone: true } && !reply.Body.Contains("checksum", StringComparison.OrdinalIgnoreCase))
+            fault ??= reply is { IsFinal: true }
+                ? new UnexpectedResponseException($"{context.Subject}: Google took the bytes but gave no upload token.")
+                : GoogleError.ToException(reply!.Status, reply.Body, context);
+            if (reply is { IsGone: true } && fault is { EndsTheRun: false } and not RateLimitedException && !IsAboutChecksum(reply))
             {
                 session = null;
                 Note(journal.Abandoned);
                 continue;
             }
 
-            fault ??= reply is { IsFinal: true }
-                ? new UnexpectedResponseException($"{context.Subject}: Google took the bytes but gave no upload token.")
-                : GoogleError.ToException(reply!.Status, reply.Body, context);
             if (reply is { MayGoOn: false } || progress.Failures == maxRetries)
             {
                 throw fault;
@@ -109,6 +110,8 @@ internal sealed class ResumableUploads(UploadSessions sessions, RetryPolicy retr
             }
         }
     }
+
+    private static bool IsAboutChecksum(SessionReply reply) => reply.Body.Contains("checksum", StringComparison.OrdinalIgnoreCase);
 
     private async Task<(SessionReply? Reply, GPhotosException? Fault)> SendAsync(
         SessionRecord session, UploadSource source, Progress progress, ContentIdentity? identity, string? sha1, ContentHash hash, CallContext context,
@@ -131,6 +134,12 @@ internal sealed class ResumableUploads(UploadSessions sessions, RetryPolicy retr
         catch (ConnectionFailedException e)
         {
             return (null, e);
+        }
+        catch (FileReadFailedException) when (identity is not null)
+        {
+            // What Google has in this session may be of a file that is no more.
+            journal.Abandoned(identity.Value);
+            throw;
         }
         finally
         {
@@ -172,14 +181,15 @@ internal sealed class ResumableUploads(UploadSessions sessions, RetryPolicy retr
         }
 
         /// <summary>Google took a chunk that was not the last. False when there was nothing left but to finish.</summary>
-        public bool IsAccepted(long length)
+        public bool IsAccepted(long? received, long length)
         {
-            if (Offset + _count == length)
+            long reached = received ?? Offset + _count;
+            if (reached <= Offset || reached >= length)
             {
                 return false;
             }
 
-            Offset += _count;
+            Offset = reached;
             Failures = 0;
             _chunk *= 2;
             return true;

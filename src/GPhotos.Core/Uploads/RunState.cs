@@ -5,13 +5,13 @@ namespace GPhotos.Core.Uploads;
 /// <summary>What a run knows of its own end: for everybody, or for an album that takes nothing.</summary>
 internal sealed class RunState(int throttleLimit)
 {
-    // One lane may have bad luck; when this many files in a row found no connection, the others will not either.
+    // One lane may have bad luck; when this many uploads in a row came to nothing for no fault of the file, the others will not fare better.
     private readonly int _hopeless = Math.Max(8, throttleLimit);
 
     private readonly ConcurrentDictionary<string, GPhotosException> _closed = new(StringComparer.Ordinal);
     private volatile GPhotosException? _endedBy;
     private volatile GPhotosException? _sentAllItMay;
-    private int _unconnected;
+    private int _inVain;
 
     /// <summary>What ended the run, or null.</summary>
     public GPhotosException? EndedBy => _endedBy;
@@ -44,16 +44,16 @@ internal sealed class RunState(int throttleLimit)
         }
     }
 
-    /// <summary>Counts files that found no connection in a row.</summary>
-    public void Connected(bool found, GPhotosException? error)
+    /// <summary>An upload got through.</summary>
+    public void Uploaded() => Interlocked.Exchange(ref _inVain, 0);
+
+    /// <summary>An upload failed. Enough in a row for no fault of their own end the run.</summary>
+    public void Failed(GPhotosException error)
     {
-        if (found)
+        if (error is ConnectionFailedException or ServiceUnavailableException or RateLimitedException or PermissionDeniedException
+            && Interlocked.Increment(ref _inVain) >= _hopeless)
         {
-            Interlocked.Exchange(ref _unconnected, 0);
-        }
-        else if (Interlocked.Increment(ref _unconnected) >= _hopeless)
-        {
-            End(error!);
+            End(error);
         }
     }
 }

@@ -55,7 +55,11 @@ internal sealed class SendLanes : IDisposable
             }
 
             Prepared prepared = await _preparation.PrepareAsync(request, _state.IsClosed, cancellationToken).ConfigureAwait(false);
-            _state.Connected(true, null);
+            if (prepared.File is { MayBeSpent: false })
+            {
+                _state.Uploaded();
+            }
+
             return prepared;
         }
         catch (MaximumCallsReachedException e)
@@ -70,11 +74,7 @@ internal sealed class SendLanes : IDisposable
         }
         catch (GPhotosException e)
         {
-            if (e is ConnectionFailedException)
-            {
-                _state.Connected(false, e);
-            }
-
+            _state.Failed(e);
             return new Prepared(request) { Error = e };
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)

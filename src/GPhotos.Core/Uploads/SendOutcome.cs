@@ -34,5 +34,5 @@ public sealed record SendOutcome(SendRequest? Request, SendResult? Result, GPhot
         : Result.Status == SendStatus.Pending
             ? Pending(twin, Result.Length)
             : Done(
-                twin, new ContentIdentity(Result.Sha256!, Result.Length), SendStatus.AlreadyInLibrary, Result.Id, Result.MediaItem, Result.AlbumId);
+                twin, new ContentIdentity(Result.Sha256!, Result.Length), Result.Id is null ? Result.Status : SendStatus.AlreadyInLibrary, Result.Id, Result.MediaItem, Result.AlbumId);
 }

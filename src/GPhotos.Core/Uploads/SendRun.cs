@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using GPhotos.Core.Api;
 using GPhotos.Core.Journal;
 
 namespace GPhotos.Core.Uploads;
@@ -8,39 +6,38 @@ namespace GPhotos.Core.Uploads;
 /// The writing side of one run: gathers what the lanes bring, by album, and writes a batch when it is full or when nothing more is coming. Used
 /// by one task alone.
 /// </summary>
-internal sealed class SendRun(FilePreparation preparation, BatchWriter writer, Albums albums, SendJournal journal, CallPlan plan, RunState state)
+internal sealed class SendRun(BatchWriter writer, PlacementWriter placing, SendJournal journal, CallPlan plan, RunState state)
 {
-    // Inputs that jump between many albums: what waits longest is written before more is gathered.
-    private const int MaxWaiting = 10 * MediaItemCreation.MaxBatchSize;
+    // Inputs that jump between many albums: the fullest batch is written before more is gathered.
+    private const int MaxWaiting = 40 * MediaItemCreation.MaxBatchSize;
 
     private readonly List<AlbumBatch> _batches = [];
 
     // What this run made, so that the same bytes under another name are recognised also with -Force.
     private readonly Dictionary<ContentIdentity, string> _made = [];
 
-    /// <summary>Takes what a lane brought. The outcomes that are final by then.</summary>
-    public async Task<List<SendOutcome>> TakeAsync(Prepared prepared, CancellationToken cancellationToken)
+    /// <summary>Takes what a lane brought, and adds the outcomes that are final by then.</summary>
+    public async Task TakeAsync(Prepared prepared, List<SendOutcome> outcomes, CancellationToken cancellationToken)
     {
-        List<SendOutcome> outcomes = [];
         if (prepared.Error is not null || prepared.IsLeftOut)
         {
             outcomes.Add(prepared.Error is null ? SendOutcome.Pending(prepared.Request, 0) : new SendOutcome(prepared.Request, null, prepared.Error));
-            return outcomes;
+            return;
         }
 
         AlbumBatch batch = BatchOf(prepared.AlbumId);
         ContentIdentity identity = prepared.Identity!.Value;
         if (batch.Find(identity) is { } twin)
         {
-            plan.Written(1, batch.AlbumId);
+            plan.Written(prepared.IsPlanned ? 1 : 0, batch.AlbumId);
             twin.Add(prepared.Request);
-            return outcomes;
+            return;
         }
 
         // The same bytes wait for another album: they must be a media item before they can be put into this one.
         foreach (AlbumBatch other in _batches.Where(b => b.Find(identity) is not null))
         {
-            outcomes.AddRange(await WriteAsync(other, cancellationToken).ConfigureAwait(false));
+            await WriteAsync(other, outcomes, cancellationToken).ConfigureAwait(false);
         }
 
         if (_made.TryGetValue(identity, out string? made))
@@ -48,45 +45,35 @@ internal sealed class SendRun(FilePreparation preparation, BatchWriter writer, A
             prepared = prepared with { MediaItemId = made, File = null };
         }
 
-        if (prepared.MediaItemId is { } id && (batch.AlbumId is null || journal.IsPlaced(id, batch.AlbumId)))
+        if (prepared.MediaItemId is { } id && IsWhereItBelongs(id, batch.AlbumId))
         {
-            plan.Written(made is null ? 0 : 1, batch.AlbumId);
+            plan.Written(prepared.IsPlanned ? 1 : 0, batch.AlbumId);
             outcomes.Add(SendOutcome.Done(prepared.Request, identity, SendStatus.AlreadyInLibrary, id, null, batch.AlbumId));
-            return outcomes;
+            return;
         }
 
         if (prepared.File is null ? batch.Creations.Count > 0 : batch.Placements.Count > 0)
         {
-            outcomes.AddRange(await WriteAsync(batch, cancellationToken).ConfigureAwait(false));
+            await WriteAsync(batch, outcomes, cancellationToken).ConfigureAwait(false);
         }
 
-        if (prepared.File is null)
+        batch.Add(prepared);
+        if (batch.IsFull)
         {
-            batch.Placements.Add(prepared);
+            await WriteAsync(batch, outcomes, cancellationToken).ConfigureAwait(false);
         }
-        else
+        else if (_batches.Sum(b => b.Count) > MaxWaiting)
         {
-            batch.Add(new CreationEntry(prepared.Request, prepared.File));
+            await WriteAsync(_batches.MaxBy(b => b.Count)!, outcomes, cancellationToken).ConfigureAwait(false);
         }
-
-        if (batch.IsFull || _batches.Sum(b => b.Count) > MaxWaiting)
-        {
-            AlbumBatch next = batch.IsFull ? batch : _batches.First(b => b.Count > 0);
-            outcomes.AddRange(await WriteAsync(next, cancellationToken).ConfigureAwait(false));
-        }
-
-        return outcomes;
     }
 
-    /// <summary>Writes what still waits.</summary>
-    public async IAsyncEnumerable<SendOutcome> FinishAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Writes what still waits, and adds its outcomes.</summary>
+    public async Task FinishAsync(List<SendOutcome> outcomes, CancellationToken cancellationToken)
     {
         foreach (AlbumBatch batch in _batches)
         {
-            foreach (SendOutcome outcome in await WriteAsync(batch, cancellationToken).ConfigureAwait(false))
-            {
-                yield return outcome;
-            }
+            await WriteAsync(batch, outcomes, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -101,26 +88,31 @@ internal sealed class SendRun(FilePreparation preparation, BatchWriter writer, A
         return batch;
     }
 
-    private async Task<List<SendOutcome>> WriteAsync(AlbumBatch batch, CancellationToken cancellationToken)
+    private async Task WriteAsync(AlbumBatch batch, List<SendOutcome> outcomes, CancellationToken cancellationToken)
     {
-        List<SendOutcome> outcomes = batch.Creations.Count > 0
-            ? await CreateAsync(batch, cancellationToken).ConfigureAwait(false)
-            : batch.Placements.Count > 0
-                ? await PlaceAsync(batch, cancellationToken).ConfigureAwait(false)
-                : [];
-        plan.Written(batch.Count, batch.AlbumId);
+        // From here on the calls it takes are counted as they leave.
+        plan.Written(batch.Planned, batch.AlbumId);
+        if (batch.Creations.Count > 0)
+        {
+            await CreateAsync(batch.Creations, batch.AlbumId, outcomes, cancellationToken).ConfigureAwait(false);
+        }
+        else if (batch.Placements.Count > 0)
+        {
+            await PlaceAsync(batch.Placements, batch.AlbumId!, outcomes, cancellationToken).ConfigureAwait(false);
+        }
+
         batch.Clear();
-        return outcomes;
     }
 
-    private Task<List<SendOutcome>> CreateAsync(AlbumBatch batch, CancellationToken cancellationToken) =>
-        CreateAsync([.. batch.Creations], batch.AlbumId, cancellationToken);
-
-    private async Task<List<SendOutcome>> CreateAsync(List<CreationEntry> entries, string? albumId, CancellationToken cancellationToken)
+    private async Task CreateAsync(
+        IReadOnlyList<CreationEntry> entries, string? albumId, List<SendOutcome> outcomes, CancellationToken cancellationToken)
     {
         if (IsOver(albumId))
         {
-            entries.ForEach(e => e.Pending());
+            foreach (CreationEntry entry in entries)
+            {
+                entry.Pending();
+            }
         }
         else if (await writer.WriteAsync(entries, albumId, cancellationToken).ConfigureAwait(false) is { } error)
         {
@@ -132,59 +124,78 @@ internal sealed class SendRun(FilePreparation preparation, BatchWriter writer, A
             _made[entry.Identity] = entry.Outcome!.Result!.Id!;
         }
 
-        return [.. entries.SelectMany(e => e.Outcomes)];
+        outcomes.AddRange(entries.SelectMany(e => e.Outcomes));
     }
 
-    /// <summary>
-    /// Puts media items that exist into the album. One that Google does not let the app put there (deleted meanwhile, or the user's own picture
-    /// with the same bytes) goes the long way: its bytes are sent, and batchCreate puts it in.
-    /// </summary>
-    private async Task<List<SendOutcome>> PlaceAsync(AlbumBatch batch, CancellationToken cancellationToken)
+    private async Task PlaceAsync(
+        IReadOnlyList<Prepared> known, string albumId, List<SendOutcome> outcomes, CancellationToken cancellationToken)
     {
-        string albumId = batch.AlbumId!;
-        if (IsOver(albumId))
-        {
-            return [.. batch.Placements.Select(p => SendOutcome.Pending(p.Request, p.Identity!.Value.Length))];
-        }
-
-        IReadOnlyList<AlbumItemOutcome> placed = await albums.AddItemsAsync(
-            albumId, [.. batch.Placements.Select(p => p.MediaItemId!).Distinct()], cancellationToken).ConfigureAwait(false);
-        Dictionary<string, GPhotosException?> errors = placed.ToDictionary(o => o.Id, o => o.Error);
-        if (placed.FirstOrDefault(o => o.EndsTheRun) is { Error: { } ending })
-        {
-            state.Close(albumId, ending);
-        }
-
-        List<SendOutcome> outcomes = [];
-        foreach (Prepared known in batch.Placements)
-        {
-            outcomes.AddRange(errors[known.MediaItemId!] switch
-            {
-                null => [SendOutcome.Done(known.Request, known.Identity!.Value, SendStatus.AlreadyInLibrary, known.MediaItemId, null, albumId)],
-                MediaItemNotFoundException => await SendAnewAsync(known, albumId, cancellationToken).ConfigureAwait(false),
-                _ when IsOver(albumId) => [SendOutcome.Pending(known.Request, known.Identity!.Value.Length)],
-                var error => [new SendOutcome(known.Request, null, error)],
-            });
-        }
-
-        return outcomes;
-    }
-
-    private async Task<List<SendOutcome>> SendAnewAsync(Prepared known, string albumId, CancellationToken cancellationToken)
-    {
+        Dictionary<string, GPhotosException?> errors;
         try
         {
-            CreationEntry entry = await preparation.PrepareAnewAsync(known.Request, cancellationToken).ConfigureAwait(false);
-            return await CreateAsync([entry], albumId, cancellationToken).ConfigureAwait(false);
+            errors = IsOver(albumId)
+                ? []
+                : await placing.PlaceAsync([.. known.Select(p => p.MediaItemId!).Distinct()], albumId, cancellationToken).ConfigureAwait(false);
         }
-        catch (GPhotosException e) when (!e.EndsTheRun)
+        catch (GPhotosException e)
         {
-            return [new SendOutcome(known.Request, null, e)];
+            state.Close(albumId, e);
+            errors = [];
+        }
+
+        List<Prepared> refused = [];
+        foreach (Prepared one in known)
+        {
+            if (!errors.TryGetValue(one.MediaItemId!, out GPhotosException? error))
+            {
+                outcomes.Add(SendOutcome.Pending(one.Request, one.Identity!.Value.Length));
+            }
+            else if (error is MediaItemNotFoundException)
+            {
+                refused.Add(one);
+            }
+            else
+            {
+                outcomes.Add(error is null
+                    ? SendOutcome.Done(one.Request, one.Identity!.Value, SendStatus.AlreadyInLibrary, one.MediaItemId, null, albumId)
+                    : new SendOutcome(one.Request, null, error));
+            }
+        }
+
+        await SendAnewAsync(refused, albumId, outcomes, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task SendAnewAsync(
+        List<Prepared> known, string albumId, List<SendOutcome> outcomes, CancellationToken cancellationToken)
+    {
+        if (known.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            (List<CreationEntry> entries, List<SendOutcome> failures) = await placing.PrepareAnewAsync(known, cancellationToken).ConfigureAwait(false);
+            outcomes.AddRange(failures);
+            await CreateAsync(entries, albumId, outcomes, cancellationToken).ConfigureAwait(false);
         }
         catch (GPhotosException e)
         {
             state.End(e);
-            return [SendOutcome.Pending(known.Request, known.Identity!.Value.Length)];
+            outcomes.AddRange(known.Select(k => SendOutcome.Pending(k.Request, k.Identity!.Value.Length)));
+        }
+    }
+
+    // A journal that cannot be read costs a call that puts in what may be in already, not the run.
+    private bool IsWhereItBelongs(string mediaItemId, string? albumId)
+    {
+        try
+        {
+            return albumId is null || journal.IsPlaced(mediaItemId, albumId);
+        }
+        catch (FileWriteFailedException)
+        {
+            return false;
         }
     }
 

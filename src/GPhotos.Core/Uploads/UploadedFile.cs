@@ -6,9 +6,10 @@ namespace GPhotos.Core.Uploads;
 internal sealed record UploadedFile(UploadSource Source, ContentIdentity Identity, string UploadToken)
 {
     /// <summary>
-    /// Whether another process brought the bytes up. It may have died between using the token and learning what came of it.
+    /// Whether somebody else may have used the token: a process that died before it learned what came of it, one that still runs, or
+    /// another input with the same bytes.
     /// </summary>
-    public bool IsFromEarlierRun { get; init; }
+    public bool MayBeSpent { get; init; }
 
     /// <summary>Names the file, never its token.</summary>
     public override string ToString() => Source.Name;

@@ -52,6 +52,10 @@ internal sealed class FileInput(PSCmdlet cmdlet, bool recurse, string[]? include
         {
             Tell(new FileReadFailedException($"'{path}' does not exist.", path, e));
         }
+        catch (WildcardPatternException e)
+        {
+            Tell(new FileReadFailedException($"'{path}' is no pattern: {e.Message}", path, e));
+        }
         catch (SessionStateException e)
         {
             Tell(new FileReadFailedException($"'{path}' is on no known drive.", path, e));
