@@ -28,7 +28,7 @@ public sealed class GPhotosClient : IDisposable
 
         LibraryCaller caller = new(options, _pipeline.Client(HttpClientNames.Library), new WriteLane(options, _ledger, retry));
         MediaItems = new MediaItems(caller);
-        _journal = new Lazy<SendJournal>(() => JournalFile.Open(options));
+        _journal = new Lazy<SendJournal>(() => JournalFile.Open(options), LazyThreadSafetyMode.PublicationOnly);
         Albums = new Albums(caller, retry, new AlbumItems(caller, MediaItems, retry, options.MaxRetries), _journal);
 
         WebSources web = new(new WebRequests(_pipeline.Client(HttpClientNames.Web)), retry, options);

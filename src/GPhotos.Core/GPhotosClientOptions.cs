@@ -21,6 +21,12 @@ public sealed class GPhotosClientOptions
     /// </summary>
     public string Account { get; init; } = "";
 
+    /// <summary>
+    /// Differs from one sign-in to the next, so that a journal is not believed for another account that signed in under the same profile.
+    /// Empty: not checked. No secret.
+    /// </summary>
+    public string SignInId { get; init; } = "";
+
     /// <summary>Whose journal is kept: one per profile.</summary>
     public string ProfileName { get; init; } = "";
 

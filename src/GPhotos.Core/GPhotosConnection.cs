@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using GPhotos.Core.Api;
 using GPhotos.Core.Auth;
 using GPhotos.Core.Data;
@@ -28,6 +31,7 @@ public sealed class GPhotosConnection : IDisposable
                 Tokens = tokens,
                 Scopes = profile.Scopes,
                 ProfileName = profile.Name,
+                SignInId = profile.SignedInAt.UtcTicks.ToString(CultureInfo.InvariantCulture),
                 Account = $"{profile.Name} {profile.ClientId}",
                 Project = ProjectOf(profile.ClientId),
                 DataFolder = UserFolder.Path,
@@ -130,6 +134,7 @@ public sealed class GPhotosConnection : IDisposable
                 Tokens = new FixedTokenSource(accessToken, now.AddSeconds(info.ExpiresIn)),
                 Scopes = GPhotosScopes.FromWire(info.Scope),
                 ProfileName = profileName,
+                SignInId = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(accessToken)))[..16],
                 Account = $"{profileName} {info.Aud}",
                 Project = ProjectOf(info.Aud),
                 DataFolder = UserFolder.Path,

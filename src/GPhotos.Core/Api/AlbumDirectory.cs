@@ -34,6 +34,9 @@ internal sealed class AlbumDirectory(Albums albums, SendJournal journal, Machine
         }
     }
 
+    /// <summary>Whether the name was asked for before, so that it costs no call now.</summary>
+    public bool Knows(string idOrTitle) => _wanted.ContainsKey(idOrTitle);
+
     private async Task<Album> LookUpAsync(string idOrTitle, CancellationToken cancellationToken)
     {
         if (Albums.LooksLikeId(idOrTitle))

@@ -26,7 +26,7 @@ internal static class AlbumErrors
 
     /// <summary>Whether the same failure awaits every other item of the album, too.</summary>
     public static bool EndsTheRun(GPhotosException e) =>
-        e.EndsTheRun || e is AlbumNotFoundException or NotCreatedByThisAppException;
+        e.EndsTheRun || e is AlbumNotFoundException or NotCreatedByThisAppException or AlbumFullException;
 
     /// <summary>Whether it is unknown if the call was carried out. The policy has repeated a 409 already: Google did nothing then.</summary>
     public static bool IsLost(GPhotosException e) => e

@@ -7,6 +7,8 @@ namespace GPhotos.Core.Http;
 /// <summary>The one place that reads Google's error answers. See https://google.aip.dev/193 for their shape.</summary>
 internal static partial class GoogleError
 {
+    private static readonly string[] FullWords = [" full", "at most", "maximum", "too many", "limit", "capacity", "20,000", "20000"];
+
     /// <summary>Throws what the answer means, unless it is a success.</summary>
     public static async Task ThrowIfFailedAsync(HttpResponseMessage response, CallContext call, CancellationToken cancellationToken)
     {
@@ -63,6 +65,11 @@ internal static partial class GoogleError
             return new NotCreatedByThisAppException(what, call.AlbumId) { HttpStatus = http };
         }
 
+        if (call.AlbumId is { } full && SaysAlbumFull(said))
+        {
+            return new AlbumFullException(what, full) { HttpStatus = http };
+        }
+
         if (call.AlbumId is { } album && (http == 404 || said.Contains("album", StringComparison.OrdinalIgnoreCase)))
         {
             return new AlbumNotFoundException(what, album) { HttpStatus = http };
@@ -72,6 +79,11 @@ internal static partial class GoogleError
             ? new MediaItemNotFoundException(what, item) { HttpStatus = http }
             : new InvalidRequestException(what) { HttpStatus = http };
     }
+
+    // Google's words for a full album are not known to us; these are what they can hardly do without.
+    private static bool SaysAlbumFull(string said) =>
+        said.Contains("album", StringComparison.OrdinalIgnoreCase)
+        && FullWords.Any(word => said.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static ScopeMissingException ScopeMissing(string what, CallContext call, int http) =>
         new(what, [call.Scope]) { HttpStatus = http };

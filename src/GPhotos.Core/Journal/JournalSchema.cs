@@ -53,5 +53,11 @@ internal static class JournalSchema
 
         // Pages of entries, those that changed last first: without it each page would sort them all.
         "CREATE INDEX content_changed ON content (changed_at, id)",
+        """
+        CREATE TABLE note (
+            name   TEXT PRIMARY KEY,
+            value  TEXT NOT NULL
+        ) WITHOUT ROWID;
+        """,
     ];
 }

@@ -147,6 +147,19 @@ internal sealed class SendJournal(string? path, TimeProvider time) : IDisposable
     public bool IsPlaced(string mediaItemId, string albumId) => _database.Query(
         "SELECT 1 FROM album_item WHERE media_item_id = $id AND album_id = $album", static r => true, ("$id", mediaItemId), ("$album", albumId)).Count > 0;
 
+    /// <summary>The sign-in that was last seen to own what this journal tells of; null for none.</summary>
+    public string? ConfirmedBy
+    {
+        get => _database.Query("SELECT value FROM note WHERE name = 'confirmed_by'", static r => r.GetString(0)).FirstOrDefault();
+        set => _database.Execute("INSERT OR REPLACE INTO note (name, value) VALUES ('confirmed_by', $value)", ("$value", value));
+    }
+
+    /// <summary>The ids of the media items that were created last.</summary>
+    public IReadOnlyList<string> NewestMediaItems(int count) => _database.Query(
+        "SELECT media_item_id FROM content WHERE media_item_id IS NOT NULL GROUP BY media_item_id ORDER BY max(changed_at) DESC LIMIT $count",
+        static r => r.GetString(0),
+        ("$count", count));
+
     /// <summary>An album was made.</summary>
     public void AlbumMade(Album album) => _database.Execute(
         "INSERT OR REPLACE INTO album (id, title, made_at) VALUES ($id, $title, $now)", ("$id", album.Id), ("$title", album.Title), ("$now", Milliseconds()));

@@ -59,25 +59,35 @@ internal sealed class BatchWriter(MediaItemCreation creation, Albums albums, Fil
             _failures = 0;
             return;
         }
+        catch (AlbumFullException) when (part.Count(MediaItemCreation.IsOpen) > 1)
+        {
+            // Some may still fit; who stands alone before a full album ends it.
+            await WriteHalvesAsync(part, albumId, repeats, cancellationToken).ConfigureAwait(false);
+        }
         catch (GPhotosException e) when (MayBeOneOfThem(e) && ++_failures < MaxFailuresInARow)
         {
-            CreationEntry[] open = [.. part.Where(MediaItemCreation.IsOpen)];
-            int half = open.Length / 2;
-            if (albumId is not null && e is InvalidRequestException && await RoomAsync(albumId, cancellationToken).ConfigureAwait(false) is var room && room < open.Length)
+            if (albumId is not null && e is not ServiceUnavailableException && await IsFullAsync(albumId, cancellationToken).ConfigureAwait(false))
             {
-                await WritePartAsync(open[..room], albumId, repeats, cancellationToken).ConfigureAwait(false);
                 throw new AlbumFullException($"The album is full: Google takes {AlbumFullException.MaxItems:N0} media items in one.", albumId, e);
             }
 
+            CreationEntry[] open = [.. part.Where(MediaItemCreation.IsOpen)];
             if (open.Length == 1)
             {
                 open[0].Failed(Alone(open[0], e));
                 return;
             }
 
-            await WritePartAsync(open[..half], albumId, Math.Min(1, repeats), cancellationToken).ConfigureAwait(false);
-            await WritePartAsync(open[half..], albumId, Math.Min(1, repeats), cancellationToken).ConfigureAwait(false);
+            await WriteHalvesAsync(part, albumId, Math.Min(1, repeats), cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private async Task WriteHalvesAsync(CreationEntry[] part, string? albumId, int repeats, CancellationToken cancellationToken)
+    {
+        CreationEntry[] open = [.. part.Where(MediaItemCreation.IsOpen)];
+        int half = open.Length / 2;
+        await WritePartAsync(open[..half], albumId, repeats, cancellationToken).ConfigureAwait(false);
+        await WritePartAsync(open[half..], albumId, repeats, cancellationToken).ConfigureAwait(false);
     }
 
     // A call that Google refuses as wrong, or fails at every time, may do so for the sake of one entry.
@@ -87,9 +97,16 @@ internal sealed class BatchWriter(MediaItemCreation creation, Albums albums, Fil
         ? new MediaRejectedException($"'{entry.File}' was refused by Google: {e.Message}", entry.File.Source.Name, null, e)
         : new ServiceUnavailableException($"'{entry.File}' was not created: {e.Message}", e) { HttpStatus = e.HttpStatus };
 
-    private async Task<int> RoomAsync(string albumId, CancellationToken cancellationToken)
+    // Where Google's words did not tell. A sign-in that may add but not look cannot be told by this either.
+    private async Task<bool> IsFullAsync(string albumId, CancellationToken cancellationToken)
     {
-        Album album = await albums.GetAsync(albumId, cancellationToken).ConfigureAwait(false);
-        return (int)Math.Clamp(AlbumFullException.MaxItems - album.MediaItemsCount, 0, AlbumFullException.MaxItems);
+        try
+        {
+            return (await albums.GetAsync(albumId, cancellationToken).ConfigureAwait(false)).MediaItemsCount >= AlbumFullException.MaxItems;
+        }
+        catch (ScopeMissingException)
+        {
+            return false;
+        }
     }
 }

@@ -13,11 +13,30 @@ internal sealed class CallPlan(CallBudget? budget)
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _underWay;
 
-    /// <summary>Sets calls aside for an upload (none where the bytes are there) and for the batch it will be in.</summary>
-    /// <exception cref="MaximumCallsReachedException">There are not enough left.</exception>
-    public async Task BeginAsync(int calls, string? albumId, CancellationToken cancellationToken)
+    private Task _lastTurn = Task.CompletedTask;
+
+    /// <summary>The place of the next input: calls are given out in the order of the input, so that none is left out before one behind it.</summary>
+    public PlanTurn NextTurn()
     {
-        while (budget is not null && !TryBegin(calls, albumId ?? "", out Task changed))
+        PlanTurn turn = new(_lastTurn);
+        _lastTurn = budget is null ? Task.CompletedTask : turn.Decided;
+        return turn;
+    }
+
+    /// <summary>
+    /// Sets calls aside for an upload (none where the bytes are there) and for the batch it will be in. Without <paramref name="isToBeWritten"/>
+    /// for the calls alone.
+    /// </summary>
+    /// <exception cref="MaximumCallsReachedException">There are not enough left.</exception>
+    public async Task BeginAsync(PlanTurn turn, int calls, string? albumId, CancellationToken cancellationToken, bool isToBeWritten = true)
+    {
+        if (budget is null)
+        {
+            return;
+        }
+
+        await turn.Before.WaitAsync(cancellationToken).ConfigureAwait(false);
+        while (!TryBegin(calls, isToBeWritten ? 1 : 0, albumId ?? "", out Task changed))
         {
             await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -44,13 +63,13 @@ internal sealed class CallPlan(CallBudget? budget)
     }
 
     // What is under way may have been counted as sent already: whether there is enough shows when it is over.
-    private bool TryBegin(int calls, string album, out Task changed)
+    private bool TryBegin(int calls, int inputs, string album, out Task changed)
     {
         lock (_gate)
         {
             changed = _changed.Task;
             int before = _waiting.GetValueOrDefault(album);
-            _waiting[album] = before + 1;
+            _waiting[album] = before + inputs;
             if (budget!.Left >= _underWay + calls + _waiting.Values.Sum(Batches))
             {
                 _underWay += calls;

@@ -7,7 +7,11 @@ namespace GPhotos.Core.Uploads;
 internal sealed class FilePreparation(
     FileUploads uploads, AlbumDirectory albums, SendJournal journal, WebSources web, CallPlan plan, SendOptions options)
 {
-    public async Task<Prepared> PrepareAsync(SendRequest request, Func<string, bool> isClosed, CancellationToken cancellationToken)
+    // One to list, one to make it; more only for who has more than fifty albums.
+    private const int MostCallsForAlbum = 2;
+
+    public async Task<Prepared> PrepareAsync(
+        SendRequest request, PlanTurn turn, Func<string, bool> isClosed, CancellationToken cancellationToken)
     {
         if (request.Description?.Length > SendRequest.MaxDescriptionLength)
         {
@@ -20,7 +24,7 @@ internal sealed class FilePreparation(
             ? FileSource.At(request.Path)
             : await web.LookAtAsync(request.Address, cancellationToken).ConfigureAwait(false);
         string? albumId = request.AlbumId
-            ?? (request.Album is null ? null : (await albums.FindOrCreateAsync(request.Album, cancellationToken).ConfigureAwait(false)).Id);
+            ?? (string.IsNullOrEmpty(request.Album) ? null : await AlbumAsync(request.Album, turn, cancellationToken).ConfigureAwait(false));
         if (albumId is not null && isClosed(albumId))
         {
             return new Prepared(request);
@@ -30,7 +34,7 @@ internal sealed class FilePreparation(
         if (digest is null)
         {
             return Uploaded(await PlannedAsync(
-                source, albumId, () => uploads.UploadUnknownAsync(source, cancellationToken), cancellationToken).ConfigureAwait(false));
+                turn, source, albumId, () => uploads.UploadUnknownAsync(source, cancellationToken), cancellationToken).ConfigureAwait(false));
         }
 
         ContentRecord record = journal.Seen(digest.Identity, source.Key, source.Stamp);
@@ -41,7 +45,7 @@ internal sealed class FilePreparation(
                 bool isPlanned = albumId is not null && !journal.IsPlaced(id, albumId);
                 if (isPlanned)
                 {
-                    await plan.BeginAsync(0, albumId, cancellationToken).ConfigureAwait(false);
+                    await plan.BeginAsync(turn, 0, albumId, cancellationToken).ConfigureAwait(false);
                 }
 
                 return new Prepared(request) { AlbumId = albumId, Identity = digest.Identity, MediaItemId = id, IsPlanned = isPlanned };
@@ -60,13 +64,13 @@ internal sealed class FilePreparation(
 
             if (record.UploadToken is { } token)
             {
-                await plan.BeginAsync(0, albumId, cancellationToken).ConfigureAwait(false);
+                await plan.BeginAsync(turn, 0, albumId, cancellationToken).ConfigureAwait(false);
                 return Uploaded(uploads.TakeOver(source, digest.Identity, token));
             }
         }
 
         return Uploaded(await PlannedAsync(
-            source, albumId, () => uploads.UploadAsync(source, digest, cancellationToken), cancellationToken).ConfigureAwait(false));
+            turn, source, albumId, () => uploads.UploadAsync(source, digest, cancellationToken), cancellationToken).ConfigureAwait(false));
 
         Prepared Uploaded(UploadedFile file) => new(request) { AlbumId = albumId, Identity = file.Identity, File = file, IsPlanned = true };
     }
@@ -83,11 +87,26 @@ internal sealed class FilePreparation(
             : await uploads.UploadAsync(source, digest, cancellationToken).ConfigureAwait(false));
     }
 
+    private async Task<string> AlbumAsync(string idOrTitle, PlanTurn turn, CancellationToken cancellationToken)
+    {
+        int calls = albums.Knows(idOrTitle) ? 0 : MostCallsForAlbum;
+        await plan.BeginAsync(turn, calls, null, cancellationToken, isToBeWritten: false).ConfigureAwait(false);
+        try
+        {
+            return (await albums.FindOrCreateAsync(idOrTitle, cancellationToken).ConfigureAwait(false)).Id;
+        }
+        finally
+        {
+            plan.Sent(calls);
+        }
+    }
+
     private async Task<UploadedFile> PlannedAsync(
-        UploadSource source, string? albumId, Func<Task<UploadedFile>> upload, CancellationToken cancellationToken)
+        PlanTurn turn, UploadSource source, string? albumId, Func<Task<UploadedFile>> upload, CancellationToken cancellationToken)
     {
         int calls = options.CallsFor(source.Length);
-        await plan.BeginAsync(calls, albumId, cancellationToken).ConfigureAwait(false);
+        await plan.BeginAsync(turn, calls, albumId, cancellationToken).ConfigureAwait(false);
+        turn.Decide();
         bool isUp = false;
         try
         {

@@ -21,18 +21,18 @@ public static class MediaFolder
     {
         ArgumentNullException.ThrowIfNull(takes);
         ArgumentNullException.ThrowIfNull(onError);
-        foreach (string file in Entries(folder, Directory.EnumerateFiles, onError).Where(takes))
+        List<string>? files = Entries(folder, Directory.EnumerateFiles, onError);
+        foreach (string file in files?.Where(takes) ?? [])
         {
             yield return file;
         }
 
-        if (!recurse)
+        if (!recurse || files is null)
         {
             yield break;
         }
 
-        foreach (string below in Entries(folder, FoldersIn, onError)
-            .Where(takes))
+        foreach (string below in Entries(folder, FoldersIn, onError)?.Where(takes) ?? [])
         {
             foreach (string file in Files(below, recurse, takes, onError))
             {
@@ -45,7 +45,7 @@ public static class MediaFolder
     private static IEnumerable<string> FoldersIn(string folder, string pattern, EnumerationOptions options) =>
         new DirectoryInfo(folder).EnumerateDirectories(pattern, options).Where(d => d.LinkTarget is null).Select(d => d.FullName);
 
-    private static List<string> Entries(
+    private static List<string>? Entries(
         string folder, Func<string, string, EnumerationOptions, IEnumerable<string>> list, Action<FileReadFailedException> onError)
     {
         try
@@ -55,7 +55,7 @@ public static class MediaFolder
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             onError(new FileReadFailedException($"The folder '{folder}' cannot be read: {e.Message}", folder, e));
-            return [];
+            return null;
         }
     }
 }

@@ -63,8 +63,17 @@ public sealed class MediaSender
         PlacementWriter placing = new(_items, _albums, preparation, options.ThrottleLimit);
         SendRun run = new(writer, placing, journal, plan, state);
 
+        try
+        {
+            await new JournalOwner(_client, journal, _items).CheckAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (GPhotosException e)
+        {
+            state.End(e);
+        }
+
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using SendLanes lanes = new(preparation, state, options.ThrottleLimit);
+        using SendLanes lanes = new(preparation, plan, state, options.ThrottleLimit);
         Task feeding = Task.Run(() => lanes.FeedAsync(files, stop.Token), CancellationToken.None);
         try
         {

@@ -9,34 +9,53 @@ namespace GPhotos.Core.Uploads;
 /// </summary>
 internal sealed class PlacementWriter(MediaItems items, Albums albums, FilePreparation preparation, int lanes)
 {
-    /// <summary>Puts in what can be put in. Gives the errors by media item id, null for what is in; those not found are to be sent anew.</summary>
-    /// <exception cref="GPhotosException">Nothing can be put into this album, or anywhere.</exception>
-    public async Task<Dictionary<string, GPhotosException?>> PlaceAsync(
+    /// <summary>
+    /// Puts in what can be put in. Gives the errors by media item id, null for what is in; those not found are to be sent anew, and those not
+    /// mentioned wait for another run, for the reason given beside.
+    /// </summary>
+    public async Task<(Dictionary<string, GPhotosException?> Errors, GPhotosException? Ending)> PlaceAsync(
         IReadOnlyList<string> ids, string albumId, CancellationToken cancellationToken)
     {
-        // One call tells which are gone; without it, every one of them would cost a dozen refused ones to find.
-        Dictionary<string, GPhotosException?> errors = await LookUpAsync(ids, cancellationToken).ConfigureAwait(false);
-        string[] there = [.. ids.Where(id => errors.GetValueOrDefault(id) is null)];
-        if (there.Length > 0)
+        Dictionary<string, GPhotosException?> errors = [];
+        try
         {
-            foreach (AlbumItemOutcome outcome in await albums.AddItemsAsync(albumId, there, cancellationToken).ConfigureAwait(false))
-            {
-                if (outcome.EndsTheRun)
-                {
-                    throw outcome.Error!;
-                }
+            // One call tells which are gone; without it, every one of them would cost a dozen refused ones to find.
+            Dictionary<string, GPhotosException?> looked = await LookUpAsync(ids, cancellationToken).ConfigureAwait(false);
+            errors = looked.Where(l => l.Value is not null).ToDictionary();
+            await AddAsync([.. ids.Except(errors.Keys)], albumId, errors, cancellationToken).ConfigureAwait(false);
+            return (errors, null);
+        }
+        catch (GPhotosException e)
+        {
+            return (errors, e);
+        }
+    }
 
-                errors[outcome.Id] = outcome.Error;
-            }
+    private async Task AddAsync(string[] ids, string albumId, Dictionary<string, GPhotosException?> errors, CancellationToken cancellationToken)
+    {
+        if (ids.Length == 0)
+        {
+            return;
         }
 
-        if (errors.Values.OfType<InvalidRequestException>().FirstOrDefault() is { } refusal
-            && (await albums.GetAsync(albumId, cancellationToken).ConfigureAwait(false)).MediaItemsCount >= AlbumFullException.MaxItems)
+        IReadOnlyList<AlbumItemOutcome> outcomes = await albums.AddItemsAsync(albumId, ids, cancellationToken).ConfigureAwait(false);
+        foreach (AlbumItemOutcome outcome in outcomes.Where(o => !o.EndsTheRun))
         {
-            throw new AlbumFullException($"The album is full: Google takes {AlbumFullException.MaxItems:N0} media items in one.", albumId, refusal);
+            errors[outcome.Id] = outcome.Error;
         }
 
-        return errors;
+        switch (outcomes.FirstOrDefault(o => o.EndsTheRun)?.Error)
+        {
+            case null:
+                return;
+            case AlbumFullException when ids.Length > 1:
+                // Some may still fit; who stands alone before a full album ends it.
+                await AddAsync(ids[..(ids.Length / 2)], albumId, errors, cancellationToken).ConfigureAwait(false);
+                await AddAsync(ids[(ids.Length / 2)..], albumId, errors, cancellationToken).ConfigureAwait(false);
+                return;
+            case var ending:
+                throw ending;
+        }
     }
 
     private async Task<Dictionary<string, GPhotosException?>> LookUpAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)

@@ -6,14 +6,15 @@ namespace GPhotos.Core.Uploads;
 internal sealed class SendLanes : IDisposable
 {
     private readonly FilePreparation _preparation;
+    private readonly CallPlan _plan;
     private readonly RunState _state;
     private readonly int _count;
     private readonly SemaphoreSlim _free;
     private readonly Channel<Task<Prepared>> _prepared;
 
-    public SendLanes(FilePreparation preparation, RunState state, int count)
+    public SendLanes(FilePreparation preparation, CallPlan plan, RunState state, int count)
     {
-        (_preparation, _state, _count) = (preparation, state, count);
+        (_preparation, _plan, _state, _count) = (preparation, plan, state, count);
         _free = new SemaphoreSlim(count, count);
         // Room for a full batch beyond what travels, so that the lanes go on while a batch is created.
         _prepared = Channel.CreateBounded<Task<Prepared>>(
@@ -28,7 +29,8 @@ internal sealed class SendLanes : IDisposable
             await foreach (SendRequest file in files.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
-                Task<Prepared> task = Task.Run(() => RunAsync(file, cancellationToken), CancellationToken.None);
+                PlanTurn turn = _plan.NextTurn();
+                Task<Prepared> task = Task.Run(() => RunAsync(file, turn, cancellationToken), CancellationToken.None);
                 await _prepared.Writer.WriteAsync(task, cancellationToken).ConfigureAwait(false);
             }
         });
@@ -45,7 +47,7 @@ internal sealed class SendLanes : IDisposable
 
     public void Dispose() => _free.Dispose();
 
-    private async Task<Prepared> RunAsync(SendRequest request, CancellationToken cancellationToken)
+    private async Task<Prepared> RunAsync(SendRequest request, PlanTurn turn, CancellationToken cancellationToken)
     {
         try
         {
@@ -54,7 +56,7 @@ internal sealed class SendLanes : IDisposable
                 return new Prepared(request);
             }
 
-            Prepared prepared = await _preparation.PrepareAsync(request, _state.IsClosed, cancellationToken).ConfigureAwait(false);
+            Prepared prepared = await _preparation.PrepareAsync(request, turn, _state.IsClosed, cancellationToken).ConfigureAwait(false);
             if (prepared.File is { MayBeSpent: false })
             {
                 _state.Uploaded();
@@ -84,6 +86,7 @@ internal sealed class SendLanes : IDisposable
         }
         finally
         {
+            turn.Decide();
             _free.Release();
         }
     }

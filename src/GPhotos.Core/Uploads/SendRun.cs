@@ -130,17 +130,12 @@ internal sealed class SendRun(BatchWriter writer, PlacementWriter placing, SendJ
     private async Task PlaceAsync(
         IReadOnlyList<Prepared> known, string albumId, List<SendOutcome> outcomes, CancellationToken cancellationToken)
     {
-        Dictionary<string, GPhotosException?> errors;
-        try
+        (Dictionary<string, GPhotosException?> errors, GPhotosException? ending) = IsOver(albumId)
+            ? ([], null)
+            : await placing.PlaceAsync([.. known.Select(p => p.MediaItemId!).Distinct()], albumId, cancellationToken).ConfigureAwait(false);
+        if (ending is not null)
         {
-            errors = IsOver(albumId)
-                ? []
-                : await placing.PlaceAsync([.. known.Select(p => p.MediaItemId!).Distinct()], albumId, cancellationToken).ConfigureAwait(false);
-        }
-        catch (GPhotosException e)
-        {
-            state.Close(albumId, e);
-            errors = [];
+            state.Close(albumId, ending);
         }
 
         List<Prepared> refused = [];

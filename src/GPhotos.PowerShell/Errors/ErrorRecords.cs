@@ -55,6 +55,8 @@ internal static class ErrorRecords
             "Get-GPhotoJournal shows what the journal of this profile knows.", e.Entry),
         AlbumTitleAmbiguousException e => ("AlbumTitleAmbiguous", ErrorCategory.InvalidArgument,
             $"Name one by its id: {string.Join(", ", e.Ids)}", e.Title),
+        JournalMismatchException e => ("JournalMismatch", ErrorCategory.InvalidData,
+            "For another account use a profile of its own (-ProfileName). If it is the same account and the pictures were deleted, run Update-GPhotoJournal first.", e.ProfileName),
         AlbumFullException e => ("AlbumFull", ErrorCategory.LimitsExceeded,
             "Name another -Album and run the same command again: what is done is known.", e.AlbumId),
         OutcomeUnknownException e => ("OutcomeUnknown", ErrorCategory.InvalidResult,

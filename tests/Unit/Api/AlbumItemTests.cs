@@ -275,9 +275,24 @@ public sealed class AlbumItemTests
 
     [Theory]
     [InlineData("The album has reached its maximum number of media items.")]
-    [InlineData("Too many media items.")]
-    public async Task A_full_album_is_told_in_Googles_words_and_halves_nothing(string words)
+    [InlineData("An album can hold at most 20000 media items.")]
+    [InlineData("This album is full.")]
+    public async Task A_full_album_is_told_in_Googles_words_and_ends_it(string words)
     {
+        await using FakeLibrary library = await FakeLibrary.StartAsync();
+        library.Script = n => n == 1 ? Mishap.Says(400, words) : null;
+
+        IReadOnlyList<AlbumItemOutcome> outcomes = await library.Client.Albums.AddItemsAsync(AlbumId, FakeLibrary.Ids(120));
+
+        Assert.All(outcomes.Skip(50), o => Assert.Contains(words, Assert.IsType<AlbumFullException>(o.Error).Message, StringComparison.Ordinal));
+        Assert.All(outcomes.Take(50), o => Assert.Null(o.Error));
+        Assert.Equal(2, library.Changes.Count);
+    }
+
+    [Fact]
+    public async Task A_refusal_that_says_nothing_of_ids_halves_nothing()
+    {
+        const string words = "Too many media items.";
         await using FakeLibrary library = await FakeLibrary.StartAsync();
         library.Script = n => n == 1 ? Mishap.Says(400, words) : null;
 
@@ -289,7 +304,7 @@ public sealed class AlbumItemTests
     }
 
     [Fact]
-    public async Task An_album_that_the_emulator_calls_full_is_told_for_each_id_and_halves_nothing()
+    public async Task An_album_that_the_emulator_calls_full_halves_nothing()
     {
         await using TestGoogle google = await TestGoogle.StartAsync(new GPhotos.Emulator.EmulatorOptions { AlbumCapacity = 3 });
         Album album = await google.Client.Albums.CreateAsync("Small");
@@ -297,7 +312,7 @@ public sealed class AlbumItemTests
 
         IReadOnlyList<AlbumItemOutcome> outcomes = await google.Client.Albums.AddItemsAsync(album.Id, ids);
 
-        Assert.All(outcomes, o => Assert.IsType<InvalidRequestException>(o.Error));
+        Assert.All(outcomes, o => Assert.IsType<AlbumFullException>(o.Error));
         Assert.Equal(1, (await google.StatisticsAsync()).Calls("albums.batchAddMediaItems"));
     }
 
