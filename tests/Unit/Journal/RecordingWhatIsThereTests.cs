@@ -130,8 +130,8 @@ public sealed class RecordingWhatIsThereTests
         string edited = folder.Write("b/a.jpg", (Picture with { Seed = "edited" }).ToJpeg());
         await google.Client.Sender.SendAllAsync([sent]);
 
-        Assert.Empty(await google.UpdateAsync(edited));
-        Assert.Empty(await google.UpdateAsync(sent, edited));
+        Assert.Empty(await google.FindChangesAsync(edited));
+        Assert.Empty(await google.FindChangesAsync(sent, edited));
         Assert.Single(google.Client.Journal.Find(new JournalFilter()));
     }
 
