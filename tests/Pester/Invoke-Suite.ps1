@@ -22,6 +22,8 @@ $configuration = New-PesterConfiguration
 $configuration.Run.Path = $Path
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = if ($env:CI) { 'Normal' } else { 'Detailed' }
+# As in a shell of a user's: what is told of one input does not stop the others.
+$ErrorActionPreference = 'Continue'
 $run = Invoke-Pester -Configuration $configuration
 
 if ($ResultPath) {

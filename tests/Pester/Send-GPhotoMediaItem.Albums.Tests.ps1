@@ -158,7 +158,7 @@ Describe 'Send-GPhotoMediaItem into an album that gets full' {
         $results = @($files | Send-GPhotoMediaItem -Album $album -ErrorAction SilentlyContinue -ErrorVariable problems)
 
         Assert-GPhotosError $problems -Id AlbumFull -Category LimitsExceeded -Target $album.Id
-        $results.FullName | Should -Be $files.FullName
+        $results.FullName | Sort-Object | Should -Be $files.FullName
         @($results | Named Created).FullName | Should -Be ($files.FullName | Select-Object -First 60)
         @($results | Named Pending).Count | Should -Be 70
         Get-HeldId Full | Should -Be @($results | Named Created).Id

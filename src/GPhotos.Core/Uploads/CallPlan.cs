@@ -53,6 +53,18 @@ internal sealed class CallPlan(CallBudget? budget)
         }
     }
 
+    /// <summary>So many inputs of an album are being written. How many calls that takes: tell <see cref="Sent"/> when it is over.</summary>
+    public int Writing(int inputs, string? albumId)
+    {
+        lock (_gate)
+        {
+            Written(inputs, albumId);
+            int calls = Batches(inputs);
+            _underWay += calls;
+            return calls;
+        }
+    }
+
     /// <summary>So many inputs of an album wait no longer.</summary>
     public void Written(int inputs, string? albumId)
     {

@@ -131,7 +131,8 @@ public sealed class Forecaster
 
         (int waiting, bool isPlacingNow) = _batches.GetValueOrDefault(album);
         bool isNew = waiting == 0 || waiting == MediaItemCreation.MaxBatchSize || isPlacingNow != isPlacing;
-        _calls += isNew ? 1 : 0;
+        // Known media items are looked for before they are put in.
+        _calls += isNew ? isPlacing ? 2 : 1 : 0;
         _batches[album] = (isNew ? 1 : waiting + 1, isPlacing);
     }
 }

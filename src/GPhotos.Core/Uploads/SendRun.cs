@@ -90,8 +90,7 @@ internal sealed class SendRun(BatchWriter writer, PlacementWriter placing, SendJ
 
     private async Task WriteAsync(AlbumBatch batch, List<SendOutcome> outcomes, CancellationToken cancellationToken)
     {
-        // From here on the calls it takes are counted as they leave.
-        plan.Written(batch.Planned, batch.AlbumId);
+        int calls = plan.Writing(batch.Planned, batch.AlbumId);
         if (batch.Creations.Count > 0)
         {
             await CreateAsync(batch.Creations, batch.AlbumId, outcomes, cancellationToken).ConfigureAwait(false);
@@ -101,6 +100,7 @@ internal sealed class SendRun(BatchWriter writer, PlacementWriter placing, SendJ
             await PlaceAsync(batch.Placements, batch.AlbumId!, outcomes, cancellationToken).ConfigureAwait(false);
         }
 
+        plan.Sent(calls);
         batch.Clear();
     }
 
