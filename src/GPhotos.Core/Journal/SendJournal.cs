@@ -120,14 +120,6 @@ internal sealed class SendJournal(string? path, TimeProvider time) : IDisposable
         return 0;
     });
 
-    /// <summary>The media item is not there any more, or never was this profile's: the content is to be sent anew.</summary>
-    public void Gone(string mediaItemId) => _database.InTransaction(() =>
-    {
-        _database.Execute(
-            "UPDATE content SET state = 0, media_item_id = NULL, changed_at = $now WHERE media_item_id = $id", ("$id", mediaItemId), ("$now", Milliseconds()));
-        return _database.Execute("DELETE FROM album_item WHERE media_item_id = $id", ("$id", mediaItemId));
-    });
-
     /// <summary>Media items were put into an album.</summary>
     public void Placed(IEnumerable<string> mediaItemIds, string albumId) => _database.InTransaction(() =>
     {

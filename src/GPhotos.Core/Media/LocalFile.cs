@@ -11,7 +11,10 @@ public sealed record LocalFile(string Path, FileReadFailedException? Error)
     /// A file itself; of a folder its files, with those of the folders in it where that is wanted. Hidden files are passed over and links to
     /// folders not followed, as Get-ChildItem does.
     /// </summary>
-    public static IEnumerable<LocalFile> At(string path, bool recurse)
+    /// <param name="path">The file or folder.</param>
+    /// <param name="recurse">Whether to go down.</param>
+    /// <param name="enters">Asked by path before a folder below is entered; all are without it.</param>
+    public static IEnumerable<LocalFile> At(string path, bool recurse, Func<string, bool>? enters = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         if (!System.IO.Directory.Exists(path))
@@ -19,10 +22,10 @@ public sealed record LocalFile(string Path, FileReadFailedException? Error)
             return [new LocalFile(path, null)];
         }
 
-        return In(new DirectoryInfo(path), recurse);
+        return In(new DirectoryInfo(path), recurse, enters ?? (static _ => true));
     }
 
-    private static IEnumerable<LocalFile> In(DirectoryInfo start, bool recurse)
+    private static IEnumerable<LocalFile> In(DirectoryInfo start, bool recurse, Func<string, bool> enters)
     {
         Stack<DirectoryInfo> folders = new([start]);
         while (folders.TryPop(out DirectoryInfo? folder))
@@ -49,7 +52,8 @@ public sealed record LocalFile(string Path, FileReadFailedException? Error)
                 yield return new LocalFile(file.FullName, null);
             }
 
-            foreach (DirectoryInfo below in entries.OfType<DirectoryInfo>().Where(d => recurse && d.LinkTarget is null).Reverse())
+            // A link may lead back to where it stands. Not by its attribute: folders that a cloud service fills on demand bear that as well.
+            foreach (DirectoryInfo below in entries.OfType<DirectoryInfo>().Where(d => recurse && d.LinkTarget is null && enters(d.FullName)).Reverse())
             {
                 folders.Push(below);
             }

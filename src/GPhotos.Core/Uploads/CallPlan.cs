@@ -12,7 +12,6 @@ internal sealed class CallPlan(CallBudget? budget)
     private readonly Dictionary<string, int> _waiting = new(StringComparer.Ordinal);
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _underWay;
-
     private Task _lastTurn = Task.CompletedTask;
 
     /// <summary>The place of the next input: calls are given out in the order of the input, so that none is left out before one behind it.</summary>

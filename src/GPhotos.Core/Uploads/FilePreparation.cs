@@ -20,9 +20,7 @@ internal sealed class FilePreparation(
                 $"'{request.Path}' was not sent: its description has {request.Description.Length} characters, and Google takes {SendRequest.MaxDescriptionLength}.");
         }
 
-        UploadSource source = request.Address is null
-            ? FileSource.At(request.Path)
-            : await web.LookAtAsync(request.Address, cancellationToken).ConfigureAwait(false);
+        UploadSource source = await LookAtAsync(request, cancellationToken).ConfigureAwait(false);
         string? albumId = request.AlbumId
             ?? (string.IsNullOrEmpty(request.Album) ? null : await AlbumAsync(request.Album, turn, cancellationToken).ConfigureAwait(false));
         if (albumId is not null && isClosed(albumId))
@@ -78,14 +76,16 @@ internal sealed class FilePreparation(
     /// <summary>Brings the bytes of an input up whatever the journal knows of it.</summary>
     public async Task<CreationEntry> PrepareAnewAsync(SendRequest request, CancellationToken cancellationToken)
     {
-        UploadSource source = request.Address is null
-            ? FileSource.At(request.Path)
-            : await web.LookAtAsync(request.Address, cancellationToken).ConfigureAwait(false);
+        UploadSource source = await LookAtAsync(request, cancellationToken).ConfigureAwait(false);
         ContentDigest? digest = await DigestAsync(source, cancellationToken).ConfigureAwait(false);
         return new CreationEntry(request, digest is null
             ? await uploads.UploadUnknownAsync(source, cancellationToken).ConfigureAwait(false)
             : await uploads.UploadAsync(source, digest, cancellationToken).ConfigureAwait(false));
     }
+
+    private async Task<UploadSource> LookAtAsync(SendRequest request, CancellationToken cancellationToken) => request.Address is null
+        ? FileSource.At(request.Path)
+        : await web.LookAtAsync(request.Address, cancellationToken).ConfigureAwait(false);
 
     private async Task<string> AlbumAsync(string idOrTitle, PlanTurn turn, CancellationToken cancellationToken)
     {

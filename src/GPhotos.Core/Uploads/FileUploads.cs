@@ -57,10 +57,8 @@ internal sealed class FileUploads(GPhotosClientOptions options, ByteUploads uplo
         {
             try
             {
-                UploadedFile file = await uploads.UploadAsync(
-                    entry.File.Source, new ContentDigest(entry.Identity, null), null, send.ResumableFrom, cancellation).ConfigureAwait(false);
-                journal.Uploaded(file.Identity, file.UploadToken);
-                entry.Renew(file);
+                entry.Renew(await SendAsync(
+                    entry.File.Source, new ContentDigest(entry.Identity, null), null, cancellation).ConfigureAwait(false));
             }
             catch (GPhotosException e) when (!e.EndsTheRun)
             {
@@ -72,7 +70,7 @@ internal sealed class FileUploads(GPhotosClientOptions options, ByteUploads uplo
     {
         if (source.Length < send.ResumableFrom)
         {
-            return await SendAsync(null).ConfigureAwait(false);
+            return await SendAsync(source, digest, null, cancellationToken).ConfigureAwait(false);
         }
 
         // One process at a time in one session. Who waited looks again: the other has most likely brought it up.
@@ -81,13 +79,14 @@ internal sealed class FileUploads(GPhotosClientOptions options, ByteUploads uplo
         ContentRecord? record = journal.Find(digest.Identity);
         return record?.UploadToken is { } token
             ? TakeOver(source, digest.Identity, token)
-            : await SendAsync(record?.Session).ConfigureAwait(false);
+            : await SendAsync(source, digest, record?.Session, cancellationToken).ConfigureAwait(false);
+    }
 
-        async Task<UploadedFile> SendAsync(SessionRecord? session)
-        {
-            UploadedFile file = await uploads.UploadAsync(source, digest, session, send.ResumableFrom, cancellationToken).ConfigureAwait(false);
-            journal.Uploaded(file.Identity, file.UploadToken);
-            return file;
-        }
+    private async Task<UploadedFile> SendAsync(
+        UploadSource source, ContentDigest digest, SessionRecord? session, CancellationToken cancellationToken)
+    {
+        UploadedFile file = await uploads.UploadAsync(source, digest, session, send.ResumableFrom, cancellationToken).ConfigureAwait(false);
+        journal.Uploaded(file.Identity, file.UploadToken);
+        return file;
     }
 }

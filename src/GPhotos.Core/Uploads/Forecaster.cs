@@ -102,7 +102,7 @@ public sealed class Forecaster
             _seen.Add((await ContentDigest.OfAsync(first, false, cancellationToken).ConfigureAwait(false)).Identity);
         }
 
-        if (_journal.IdentityOf(source.Name, source.Stamp) is { } known)
+        if (_journal.IdentityOf(source.Key, source.Stamp) is { } known)
         {
             return known;
         }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GPhotos.Core.Media;
 using GPhotos.Core.Uploads;
 using GPhotos.PowerShell.Errors;
 
@@ -9,8 +10,6 @@ namespace GPhotos.PowerShell.Binding;
 /// </summary>
 internal sealed class FileInput(PSCmdlet cmdlet, bool recurse, string[]? include, string[]? exclude)
 {
-    private const string FileSystem = "FileSystem";
-
     private readonly WildcardPattern[] _include = Patterns(include);
     private readonly WildcardPattern[] _exclude = Patterns(exclude);
     private readonly SortedDictionary<string, int> _passedOver = new(StringComparer.OrdinalIgnoreCase);
@@ -18,50 +17,11 @@ internal sealed class FileInput(PSCmdlet cmdlet, bool recurse, string[]? include
     /// <summary>How many files of other kinds the folders held, by extension. They were passed over.</summary>
     public IReadOnlyDictionary<string, int> PassedOver => _passedOver;
 
-    /// <summary>The files of a path with wildcards. A file that bears the very name goes before what its brackets might match.</summary>
-    public IEnumerable<string> WithWildcards(string path) => Resolve(path, p =>
+    /// <summary>The files of a path, which may have wildcards unless it is to be taken literally.</summary>
+    public IEnumerable<string> Files(string path, bool literally)
     {
-        (IEnumerable<string> literal, ProviderInfo provider) = Literal(p);
-        return provider.Name == FileSystem && (File.Exists(literal.First()) || Directory.Exists(literal.First()))
-            ? (literal, provider)
-            : (cmdlet.GetResolvedProviderPathFromPSPath(p, out provider), provider);
-    });
-
-    /// <summary>The files of a path that is taken as it is written.</summary>
-    public IEnumerable<string> Literally(string path) => Resolve(path, Literal);
-
-    private (IEnumerable<string> Found, ProviderInfo Provider) Literal(string path) =>
-        ([cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _)], provider);
-
-    private IEnumerable<string> Resolve(string path, Func<string, (IEnumerable<string> Found, ProviderInfo Provider)> resolve)
-    {
-        try
-        {
-            (IEnumerable<string> found, ProviderInfo provider) = resolve(path);
-            // A pattern may match nothing, as everywhere in PowerShell; brackets alone are more likely part of a name.
-            bool isPattern = path.AsSpan().ContainsAny('*', '?');
-            string? complaint = provider.Name != FileSystem ? "is not in the file system" : found.Any() || isPattern ? null : "matches no file";
-            if (complaint is null)
-            {
-                return found.SelectMany(f => FilesOf(f, isPattern));
-            }
-
-            Tell(new FileReadFailedException($"'{path}' {complaint}.", path));
-        }
-        catch (ItemNotFoundException e)
-        {
-            Tell(new FileReadFailedException($"'{path}' does not exist.", path, e));
-        }
-        catch (WildcardPatternException e)
-        {
-            Tell(new FileReadFailedException($"'{path}' is no pattern: {e.Message}", path, e));
-        }
-        catch (SessionStateException e)
-        {
-            Tell(new FileReadFailedException($"'{path}' is on no known drive.", path, e));
-        }
-
-        return [];
+        bool isPattern = LocalPaths.IsPattern(path);
+        return LocalPaths.Resolve(cmdlet, path, literally).SelectMany(f => FilesOf(f, isPattern));
     }
 
     private IEnumerable<string> FilesOf(string path, bool isPattern)
@@ -73,7 +33,7 @@ internal sealed class FileInput(PSCmdlet cmdlet, bool recurse, string[]? include
 
         if (recurse)
         {
-            return MediaFolder.Files(path, true, Takes, Tell).Where(IsMedia);
+            return LocalFile.At(path, recurse: true, folder => !IsExcluded(folder)).Where(IsReadable).Select(f => f.Path).Where(IsTaken).Where(IsMedia);
         }
 
         if (!isPattern)
@@ -84,10 +44,20 @@ internal sealed class FileInput(PSCmdlet cmdlet, bool recurse, string[]? include
         return [];
     }
 
+    private bool IsReadable(LocalFile file)
+    {
+        if (file.Error is not null)
+        {
+            Tell(file.Error);
+        }
+
+        return file.Error is null;
+    }
+
     // In a folder there is much that is no picture; what was named by the user is told of, what was only found there is counted.
     private bool IsMedia(string path)
     {
-        bool isMedia = MediaFolder.IsMedia(path);
+        bool isMedia = MediaFileType.Of(path) is not null;
         if (!isMedia)
         {
             string extension = Path.GetExtension(path);
@@ -96,8 +66,6 @@ internal sealed class FileInput(PSCmdlet cmdlet, bool recurse, string[]? include
 
         return isMedia;
     }
-
-    private bool Takes(string path) => Directory.Exists(path) ? !IsExcluded(path) : IsTaken(path);
 
     private bool IsTaken(string path) =>
         (_include.Length == 0 || _include.Any(p => p.IsMatch(Path.GetFileName(path)))) && !IsExcluded(path);

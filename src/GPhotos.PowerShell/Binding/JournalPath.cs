@@ -39,7 +39,7 @@ internal sealed class JournalPath
     public bool HasWildcards => _patterns.Length > 0;
 
     /// <summary>Whether it is meant to: brackets alone are more likely part of a name.</summary>
-    public bool IsPattern => HasWildcards && Text.AsSpan().ContainsAny('*', '?');
+    public bool IsPattern => HasWildcards && LocalPaths.IsPattern(Text);
 
     /// <summary>Whether a full path fits the wildcards.</summary>
     public bool IsMatch(string path)

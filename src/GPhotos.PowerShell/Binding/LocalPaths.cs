@@ -8,6 +8,12 @@ internal static class LocalPaths
 {
     private const string FileSystem = "FileSystem";
 
+    /// <summary>
+    /// Whether a path is meant to stand for several. Such a one may match nothing, as everywhere in PowerShell; brackets alone are more likely
+    /// part of a name.
+    /// </summary>
+    public static bool IsPattern(string path) => path.AsSpan().ContainsAny('*', '?');
+
     public static IReadOnlyList<string> Resolve(PSCmdlet cmdlet, string path, bool literally)
     {
         try
@@ -25,7 +31,7 @@ internal static class LocalPaths
             }
 
             string[] found = [.. cmdlet.GetResolvedProviderPathFromPSPath(path, out _)];
-            return found.Length > 0 || path.AsSpan().ContainsAny('*', '?')
+            return found.Length > 0 || IsPattern(path)
                 ? found
                 : throw new FileReadFailedException($"'{path}' matches no file.", path);
         }
@@ -36,6 +42,10 @@ internal static class LocalPaths
         catch (ItemNotFoundException e)
         {
             cmdlet.WriteError(ErrorRecords.From(new FileReadFailedException($"'{path}' does not exist.", path, e)));
+        }
+        catch (WildcardPatternException e)
+        {
+            cmdlet.WriteError(ErrorRecords.From(new FileReadFailedException($"'{path}' is no pattern: {e.Message}", path, e)));
         }
         catch (SessionStateException e)
         {

@@ -173,8 +173,8 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
         (ParameterSetName switch
         {
             UriSet => Uri!.Select(a => new SendRequest(a)),
-            LiteralPathSet => LiteralPath!.SelectMany(_files!.Literally).Select(p => new SendRequest(p)),
-            _ => Path!.SelectMany(_files!.WithWildcards).Select(p => new SendRequest(p)),
+            LiteralPathSet => LiteralPath!.SelectMany(p => _files!.Files(p, literally: true)).Select(p => new SendRequest(p)),
+            _ => Path!.SelectMany(p => _files!.Files(p, literally: false)).Select(p => new SendRequest(p)),
         }).Select(r => r with
         {
             Album = AlbumFromFolder ? TitleOfFolder(r.Path) : Album?.IdOrTitle,
