@@ -14,6 +14,7 @@ internal sealed class StorageClient(
     private const string Fields = "nextPageToken,items(name,size,md5Hash,crc32c,generation,storageClass,metadata)";
 
     private static readonly CallTraits List = new("storage.objects.list");
+    private static readonly CallTraits Put = new("storage.objects.insert", Server: StorageCaller.Server);
     private static readonly CallTraits Patch = new("storage.objects.patch");
     private static readonly CallTraits Delete = new("storage.objects.delete");
 
@@ -73,7 +74,7 @@ internal sealed class StorageClient(
             options.MaxRetries);
     }
 
-    /// <summary>Writes a small object in one go.</summary>
+    /// <summary>Writes a small object in one go, anew where its session is lost, and once more where other bytes arrived.</summary>
     /// <exception cref="FileExistsException">Something stands there, or is not the generation to be replaced any more.</exception>
     public async Task<StoredObject> PutAsync(
         string name,
@@ -84,11 +85,32 @@ internal sealed class StorageClient(
         long replaces = 0,
         CancellationToken cancellationToken = default)
     {
-        ObjectUpload upload = NewUpload(name, contentType, storageClass, metadata, bytes.Length, replaces);
-        await using (upload.ConfigureAwait(false))
+        StoredObject? stored = null;
+        for (bool isRepeat = false; stored is null; isRepeat = true)
         {
-            await upload.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
-            return await upload.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await retry.TransferAsync(Put, OnceAsync, cancellationToken).ConfigureAwait(false);
+            }
+            catch (StorageSessionLostException e)
+            {
+                throw new ServiceUnavailableException(e.Message, e);
+            }
+            catch (ObjectDamagedException) when (!isRepeat)
+            {
+            }
+        }
+
+        return stored;
+
+        async Task OnceAsync(CancellationToken c)
+        {
+            ObjectUpload upload = NewUpload(name, contentType, storageClass, metadata, bytes.Length, replaces);
+            await using (upload.ConfigureAwait(false))
+            {
+                await upload.WriteAsync(bytes, c).ConfigureAwait(false);
+                stored = await upload.CompleteAsync(c).ConfigureAwait(false);
+            }
         }
     }
 

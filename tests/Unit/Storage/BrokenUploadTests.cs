@@ -96,6 +96,31 @@ public sealed class BrokenUploadTests
         Assert.Equal((6, 1), (bucket.Count("send"), bucket.Count("cancel")));
     }
 
+    [Theory]
+    [InlineData("start", "storage.objects.insert")]
+    [InlineData("send", "storage.objects.insert.send")]
+    [InlineData("query", "storage.objects.insert.query")]
+    public async Task A_bucket_that_stands_still_is_not_waited_for_longer_than_the_time_limit(string place, string call)
+    {
+        await using FakeBucket bucket = await FakeBucket.StartAsync();
+        if (place == "query")
+        {
+            bucket.Then("send", Trouble.Lost);
+        }
+
+        bucket.Then(place, Trouble.Hang);
+        using TestStorage storage = await TestStorage.OpenAsync(bucket.Address);
+        byte[] bytes = TestStorage.Bytes(Chunk + 100);
+
+        Task<StoredObject> sending = storage.SendAsync("a", bytes);
+        await bucket.Hanging.Task;
+        storage.Clock.ExpireAttempts();
+        await sending;
+
+        Assert.Equal(bytes, bucket.Objects["a"].Bytes);
+        Assert.Equal(call, storage.Notices[^1].Call);
+    }
+
     [Fact]
     public async Task Tries_that_bring_something_do_not_count()
     {

@@ -47,6 +47,9 @@ internal sealed class FakeBucket : IAsyncDisposable
     /// <summary>How many objects more arrive with another byte than was sent.</summary>
     public int Damages { get; set; }
 
+    /// <summary>Ends with the first call that is left hanging.</summary>
+    public TaskCompletionSource Hanging { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Tokens up to this one are not taken any more.</summary>
     public int ExpiredTokens { get; set; }
 
@@ -84,6 +87,13 @@ internal sealed class FakeBucket : IAsyncDisposable
         string target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
         string kind = KindOf(request, target);
         Trouble? trouble = _troubles.TryGetValue(kind, out Queue<Trouble>? queue) && queue.TryDequeue(out Trouble? next) ? next : null;
+        if (trouble == Trouble.Hang)
+        {
+            Hanging.TrySetResult();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(static _ => { }, TaskScheduler.Default);
+            return;
+        }
+
         byte[] body = await ReadAsync(request.Body, trouble?.BreakAfter);
         string? authorization = request.Headers.Authorization;
         Calls.Enqueue(new BucketCall(
@@ -315,6 +325,9 @@ internal sealed record Trouble(bool Applies, int? Status = null, string Body = "
 
     /// <summary>All is done, and the line breaks before the answer.</summary>
     public static Trouble LostReply { get; } = new(true);
+
+    /// <summary>The server neither reads nor answers.</summary>
+    public static Trouble Hang { get; } = new(false, BreakAfter: -1);
 
     /// <summary>The line breaks after so many bytes.</summary>
     public static Trouble Break(int after) => new(true, BreakAfter: after);

@@ -103,6 +103,51 @@ public sealed class StorageClientTests
     }
 
     [Fact]
+    public async Task A_small_object_is_sent_anew_where_its_session_is_lost()
+    {
+        await using FakeBucket bucket = await FakeBucket.StartAsync();
+        bucket.Then("send", Trouble.Says(410)).Then("send", Trouble.Says(404));
+        using TestStorage storage = await TestStorage.OpenAsync(bucket.Address);
+
+        StoredObject stored = await storage.Client.PutAsync("a.json", new byte[] { 1, 2 }, "application/json");
+
+        Assert.Equal((2, 3), (stored.Size, bucket.Count("start")));
+        Assert.Equal([1, 2], bucket.Objects["a.json"].Bytes);
+
+        foreach (int _ in Enumerable.Range(0, 20))
+        {
+            bucket.Then("send", Trouble.Says(410));
+        }
+
+        await Assert.ThrowsAsync<ServiceUnavailableException>(() => storage.Client.PutAsync("b.json", new byte[] { 1, 2 }, "application/json"));
+        Assert.Equal(3 + 6, bucket.Count("start"));
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public async Task A_small_object_that_arrives_damaged_is_sent_once_more(int damages, bool fails)
+    {
+        await using FakeBucket bucket = await FakeBucket.StartAsync();
+        bucket.Damages = damages;
+        using TestStorage storage = await TestStorage.OpenAsync(bucket.Address);
+
+        Task<StoredObject> put = storage.Client.PutAsync("a.json", new byte[] { 1, 2 }, "application/json");
+
+        if (fails)
+        {
+            await Assert.ThrowsAsync<ObjectDamagedException>(() => put);
+            Assert.Empty(bucket.Objects);
+        }
+        else
+        {
+            Assert.Equal(2, (await put).Size);
+        }
+
+        Assert.Equal(2, bucket.Count("start"));
+    }
+
+    [Fact]
     public async Task Metadata_of_what_was_replaced_or_removed_meanwhile_is_not_written()
     {
         await using FakeBucket bucket = await FakeBucket.StartAsync();
