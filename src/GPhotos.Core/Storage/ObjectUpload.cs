@@ -16,7 +16,6 @@ internal sealed class ObjectUpload(
 
     private readonly ObjectHash _hash = new();
     private readonly Dictionary<string, string> _metadata = new(metadata.Metadata ?? new Dictionary<string, string>());
-
     private readonly ChunkBuffer _chunk = new(ChunkSize);
 
     /// <summary>Whether the session is begun: from then on the metadata stands.</summary>

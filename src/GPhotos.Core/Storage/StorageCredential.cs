@@ -103,11 +103,12 @@ internal sealed class StorageCredential : IAccessTokenSource, IDisposable
         {
             throw new ConnectionFailedException($"The server that gives tokens for Cloud Storage cannot be reached: {e.Message}", e);
         }
-        catch (IOException e)
+        catch (SubjectTokenException e) when (e.InnerException is IOException or UnauthorizedAccessException)
         {
-            throw new StorageAccessDeniedException($"No token for Cloud Storage could be had for {Account}: {e.Message}", account: Account, inner: e);
+            throw new StorageAccessDeniedException(
+                $"No token for Cloud Storage could be had for {Account}: {e.InnerException.Message}", account: Account, inner: e);
         }
-        catch (Exception e) when (e is InvalidOperationException or Newtonsoft.Json.JsonException)
+        catch (Exception e) when (e is SubjectTokenException or InvalidOperationException or Newtonsoft.Json.JsonException)
         {
             // Not in the library's words, which may show what it could not read.
             throw new StorageAccessDeniedException($"No token for Cloud Storage could be had for {Account}: its source gave no usable answer.", account: Account);

@@ -140,6 +140,44 @@ public sealed class StorageCredentialTests
         Assert.Contains("user.json", user.Account, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""
+        {"type":"external_account","audience":"//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/x",
+        "subject_token_type":"urn:ietf:params:oauth:token-type:jwt","token_url":"https://sts.googleapis.com/v1/token",
+        "service_account_impersonation_url":"https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/backup@example.iam.gserviceaccount.com:generateAccessToken",
+        "credential_source":{"file":"/nowhere/token"}}
+        """)]
+    [InlineData("""
+        {"type":"impersonated_service_account",
+        "service_account_impersonation_url":"https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/backup@example.iam.gserviceaccount.com:generateAccessToken",
+        "source_credentials":{"type":"authorized_user","client_id":"c","client_secret":"s","refresh_token":"r"}}
+        """)]
+    public async Task At_Google_an_identity_of_elsewhere_and_one_that_stands_for_another_are_taken(string json)
+    {
+        using TempFolder folder = new();
+        using StorageCredential credential = await LoadAsync(folder.Write("key.json", json), GPhotosEndpoints.Google);
+
+        Assert.Equal((TestStorage.Account, true), (credential.Account, credential.CanRefresh));
+        Assert.Null(credential.ExpiresAt);
+    }
+
+    [Fact]
+    public async Task An_identity_of_elsewhere_that_cannot_be_read_is_told()
+    {
+        using TempFolder folder = new();
+        using StorageCredential credential = await LoadAsync(
+            folder.Write("key.json", """
+                {"type":"external_account","audience":"a","subject_token_type":"urn:ietf:params:oauth:token-type:jwt",
+                "token_url":"https://sts.googleapis.com/v1/token","credential_source":{"file":"/nowhere/token"}}
+                """),
+            GPhotosEndpoints.Google);
+
+        StorageAccessDeniedException error = await Assert.ThrowsAsync<StorageAccessDeniedException>(async () => await credential.GetAsync(default));
+
+        Assert.Contains("key.json", error.Message, StringComparison.Ordinal);
+        Assert.Contains("/nowhere/token", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_defaults_are_looked_for_where_gcloud_leaves_them()
     {
