@@ -211,6 +211,18 @@ public sealed class StorageClientTests
             storage.Notices.Select(n => $"{n.Call}: {n.Reason}"));
     }
 
+    [Fact]
+    public async Task Nothing_counts_against_the_quota_of_Google_Photos()
+    {
+        await using FakeBucket bucket = await FakeBucket.StartAsync();
+        using TestStorage storage = await TestStorage.OpenAsync(bucket.Address);
+
+        await storage.SendAsync("a", [1]);
+        await ListAsync(storage);
+
+        Assert.Empty(storage.Ledger.Counts(null));
+    }
+
     private static async Task<int> ListAsync(TestStorage storage)
     {
         int count = 0;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using GPhotos.Core;
 using GPhotos.Core.Auth;
 using GPhotos.Core.Http;
+using GPhotos.Core.Quota;
 using GPhotos.Core.Storage;
 using GPhotos.Tests.Support;
 
@@ -25,10 +26,14 @@ internal sealed class TestStorage : IDisposable
     private readonly HttpPipeline _pipeline;
     private readonly StorageCredential _credential;
 
-    private TestStorage(HttpPipeline pipeline, StorageCredential credential, StorageClient client, TestClock clock, List<RetryingEventArgs> notices) =>
-        (_pipeline, _credential, Client, Clock, Notices) = (pipeline, credential, client, clock, notices);
+    private TestStorage(
+        HttpPipeline pipeline, StorageCredential credential, StorageClient client, CallLedger ledger, TestClock clock, List<RetryingEventArgs> notices) =>
+        (_pipeline, _credential, Client, Ledger, Clock, Notices) = (pipeline, credential, client, ledger, clock, notices);
 
     public StorageClient Client { get; }
+
+    /// <summary>What would count against the quota of Google Photos.</summary>
+    public CallLedger Ledger { get; }
 
     public TestClock Clock { get; }
 
@@ -56,9 +61,10 @@ internal sealed class TestStorage : IDisposable
                 notices.Add(notice);
             }
         });
-        HttpPipeline pipeline = new(options, retry);
+        CallLedger ledger = new(options);
+        HttpPipeline pipeline = new(options, retry, ledger);
         StorageClient client = new(bucket, credential, options, pipeline.Client(HttpClientNames.Storage), retry);
-        return new TestStorage(pipeline, credential, client, clock, notices);
+        return new TestStorage(pipeline, credential, client, ledger, clock, notices);
     }
 
     /// <summary>The key file of a service account; the key is made for this run.</summary>
@@ -95,6 +101,7 @@ internal sealed class TestStorage : IDisposable
     public void Dispose()
     {
         _pipeline.Dispose();
+        Ledger.Dispose();
         _credential.Dispose();
     }
 }
