@@ -8,7 +8,7 @@ using Microsoft.Extensions.Primitives;
 namespace GPhotos.Emulator.Hosting;
 
 /// <summary>One request on its way to its method: what was asked, and by whom.</summary>
-internal sealed class Exchange(HttpContext context, string routeValue)
+internal sealed class Exchange(HttpContext context, IReadOnlyList<string> routeValues)
 {
     public HttpRequest Request => context.Request;
 
@@ -22,7 +22,10 @@ internal sealed class Exchange(HttpContext context, string routeValue)
     }
 
     /// <summary>What stood in the place of <c>{}</c> in the route.</summary>
-    public string RouteValue => routeValue;
+    public string RouteValue => routeValues[0];
+
+    /// <summary>As <see cref="RouteValue"/>, for a route with several places.</summary>
+    public IReadOnlyList<string> RouteValues => routeValues;
 
     public string? Query(string name) =>
         Request.Query.TryGetValue(name, out StringValues values) ? values[^1] : null;

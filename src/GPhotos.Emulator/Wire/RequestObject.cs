@@ -46,6 +46,9 @@ internal sealed class RequestObject
 
     public bool Has(string name) => _members.TryGetValue(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
 
+    /// <summary>Whether the member is there and is null, which a patch means as: take it away.</summary>
+    public bool IsNull(string name) => _members.TryGetValue(name, out JsonElement value) && value.ValueKind == JsonValueKind.Null;
+
     public string? String(string name) => !Has(name) ? null : _members[name] is { ValueKind: JsonValueKind.String } text
         ? text.GetString()
         : throw Mismatch(name, "string");
