@@ -16,7 +16,9 @@ internal sealed class InsertMethod(EmulatorState state, Buckets buckets, ObjectJ
 
     /// <summary>The name a call is counted under.</summary>
     public static string Kind(HttpRequest request) =>
-        request.Query["uploadType"] == "resumable" ? "storage.objects.insert.start" : "storage.objects.insert";
+        ResumableInsert.IsOfSession(request) ? ResumableInsert.Kind(request)
+        : request.Query["uploadType"] == "resumable" ? "storage.objects.insert.start"
+        : "storage.objects.insert";
 
     /// <summary>An insert without bytes, on the path of the resource.</summary>
     public static ValueTask<Reply> RefuseAsync(Exchange exchange) => throw StorageErrors.NotAnUploadPath();
@@ -25,9 +27,10 @@ internal sealed class InsertMethod(EmulatorState state, Buckets buckets, ObjectJ
     {
         "media" => await MediaAsync(exchange),
         "multipart" => await MultipartAsync(exchange),
-        "resumable" => await resumable.StartAsync(exchange),
+        // Some clients send chunks with POST too.
+        "resumable" => await (ResumableInsert.IsOfSession(exchange.Request) ? resumable.ContinueAsync(exchange) : resumable.StartAsync(exchange)),
         null or "" => throw StorageErrors.Required("uploadType"),
-        string other => throw StorageErrors.Invalid($"Invalid upload type: {other}"),
+        _ => throw StorageErrors.Invalid("Invalid value for: uploadType"),
     };
 
     private async Task<Reply> MediaAsync(Exchange exchange)

@@ -6,11 +6,10 @@ namespace GPhotos.Emulator.CloudStorage;
 internal readonly record struct Preconditions(
     long? Generation, long? NotGeneration, long? Metageneration, long? NotMetageneration)
 {
-    public static Preconditions Read(Exchange exchange) => new(
-        exchange.QueryInteger("ifGenerationMatch"),
-        exchange.QueryInteger("ifGenerationNotMatch"),
-        exchange.QueryInteger("ifMetagenerationMatch"),
-        exchange.QueryInteger("ifMetagenerationNotMatch"));
+    public static Preconditions Read(Exchange exchange) => Read(exchange, "if");
+
+    /// <summary>Those for the object that is copied.</summary>
+    public static Preconditions ReadSource(Exchange exchange) => Read(exchange, "ifSource");
 
     /// <summary>Refuses a call whose conditions do not hold.</summary>
     /// <param name="current">The object as it stands; null when there is none.</param>
@@ -29,4 +28,10 @@ internal readonly record struct Preconditions(
             throw isRead ? StorageErrors.NotModified() : StorageErrors.ConditionNotMet();
         }
     }
+
+    private static Preconditions Read(Exchange exchange, string prefix) => new(
+        exchange.QueryInteger(prefix + "GenerationMatch"),
+        exchange.QueryInteger(prefix + "GenerationNotMatch"),
+        exchange.QueryInteger(prefix + "MetagenerationMatch"),
+        exchange.QueryInteger(prefix + "MetagenerationNotMatch"));
 }

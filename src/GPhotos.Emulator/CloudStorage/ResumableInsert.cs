@@ -12,6 +12,9 @@ internal sealed class ResumableInsert(EmulatorState state, Buckets buckets, Obje
     private const string Id = "upload_id";
     private const int ResumeIncomplete = 308;
 
+    /// <summary>Whether a call goes to a session that there is, or was.</summary>
+    public static bool IsOfSession(HttpRequest request) => request.Query.ContainsKey(Id);
+
     /// <summary>The name a call to a session is counted under.</summary>
     public static string Kind(HttpRequest request) =>
         request.Headers.ContentRange.ToString().StartsWith("bytes *", StringComparison.OrdinalIgnoreCase)
@@ -30,7 +33,7 @@ internal sealed class ResumableInsert(EmulatorState state, Buckets buckets, Obje
     }
 
     /// <summary>A chunk or a question. Either gets 308 with what has arrived, or the object once it is made.</summary>
-    public async ValueTask<Reply> ContinueAsync(Exchange exchange)
+    public async Task<Reply> ContinueAsync(Exchange exchange)
     {
         InsertSession session = sessions.Get(exchange.RouteValue, exchange.Query(Id));
         CancellationToken superseded = await session.Turn.EnterAsync(exchange.Aborted);

@@ -17,6 +17,7 @@ internal static class StorageRoutes
         ObjectJson json = new(state);
         BucketsMethods buckets = new(state.Buckets, json);
         ObjectsMethods objects = new(state.Buckets, json);
+        CopyMethods copies = new(state.Buckets, json);
         ResumableInsert resumable = new(state, state.Buckets, json, state.InsertSessions);
         InsertMethod insert = new(state, state.Buckets, json, resumable);
 
@@ -33,12 +34,14 @@ internal static class StorageRoutes
         yield return Method("storage.objects.get", "GET", "/download/storage/v1/b/{}/o/{}", objects.GetAsync, Read);
         yield return Method("storage.objects.patch", "PATCH", "/storage/v1/b/{}/o/{}", objects.PatchAsync, Change);
         yield return Method("storage.objects.delete", "DELETE", "/storage/v1/b/{}/o/{}", objects.DeleteAsync, Write);
+        yield return Method("storage.objects.copy", "POST", "/storage/v1/b/{}/o/{}/copyTo/b/{}/o/{}", copies.CopyAsync, Write);
+        yield return Method("storage.objects.rewrite", "POST", "/storage/v1/b/{}/o/{}/rewriteTo/b/{}/o/{}", copies.RewriteAsync, Write);
 
         // The second is what the discovery document names for sessions.
         foreach (string path in (string[])["/upload/storage/v1/b/{}/o", "/resumable/upload/storage/v1/b/{}/o"])
         {
             yield return Method("storage.objects.insert", "POST", path, insert.InsertAsync, Write) with { KindOf = InsertMethod.Kind };
-            yield return Method("storage.objects.insert", "PUT", path, resumable.ContinueAsync, Write) with { KindOf = ResumableInsert.Kind };
+            yield return Method("storage.objects.insert", "PUT", path, async exchange => await resumable.ContinueAsync(exchange), Write) with { KindOf = ResumableInsert.Kind };
             yield return Method("storage.objects.insert.cancel", "DELETE", path, resumable.CancelAsync, Write);
         }
     }

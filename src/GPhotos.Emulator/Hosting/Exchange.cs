@@ -34,9 +34,9 @@ internal sealed class Exchange(HttpContext context, IReadOnlyList<string> routeV
         : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number
         : throw GoogleError.InvalidArgument($"Invalid value at '{name}' (TYPE_INT32), \"{text}\"");
 
-    /// <summary>The request body as JSON; no body at all is an empty object, as Google takes it.</summary>
+    /// <summary>The request body as JSON; no body at all, or null, is an empty object, as Google takes it.</summary>
     public async ValueTask<RequestObject> ReadJsonAsync() =>
-        await ReadElementAsync() is JsonElement body ? RequestObject.From(body, "") : RequestObject.Empty;
+        await ReadElementAsync() is JsonElement { ValueKind: not JsonValueKind.Null } body ? RequestObject.From(body, "") : RequestObject.Empty;
 
     /// <summary>The request body as one object or a list of objects.</summary>
     public async ValueTask<IReadOnlyList<RequestObject>> ReadJsonListAsync() => await ReadElementAsync() switch

@@ -44,6 +44,8 @@ internal sealed class RequestObject
         return this;
     }
 
+    public bool IsEmpty => _members.Count == 0;
+
     public bool Has(string name) => _members.TryGetValue(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
 
     /// <summary>Whether the member is there and is null, which a patch means as: take it away.</summary>
