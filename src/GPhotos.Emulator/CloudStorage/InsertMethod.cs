@@ -3,8 +3,6 @@ using System.Text.Json;
 using GPhotos.Emulator.Hosting;
 using GPhotos.Emulator.Wire;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Net.Http.Headers;
 
 namespace GPhotos.Emulator.CloudStorage;
 
@@ -36,47 +34,50 @@ internal sealed class InsertMethod(EmulatorState state, Buckets buckets, ObjectJ
     private async Task<Reply> MediaAsync(Exchange exchange)
     {
         NewObject announced = NewObject.Read(exchange, buckets, RequestObject.Empty, exchange.Request.ContentType);
-        return await TakeAsync(exchange, announced, exchange.Request.Body);
+        return await MakeAsync(exchange, announced, async take =>
+        {
+            byte[] buffer = ArrayPool<byte>.Shared.Rent(OneRead);
+            try
+            {
+                for (int read; (read = await exchange.Request.Body.ReadAsync(buffer, exchange.Aborted)) > 0;)
+                {
+                    take(buffer.AsSpan(0, read));
+                }
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+        });
     }
 
     private async Task<Reply> MultipartAsync(Exchange exchange)
     {
-        bool isMultipart = MediaTypeHeaderValue.TryParse(exchange.Request.ContentType, out MediaTypeHeaderValue? type)
-            && type.MediaType.Equals("multipart/related", StringComparison.OrdinalIgnoreCase) && type.Boundary.Length > 0;
-        if (!isMultipart)
-        {
-            throw StorageErrors.Invalid("A multipart upload needs the content type multipart/related with a boundary.");
-        }
-
-        MultipartReader reader = new(HeaderUtilities.RemoveQuotes(type!.Boundary).ToString(), exchange.Request.Body);
-        try
-        {
-            MultipartSection resource = await NextAsync(reader, exchange, "metadata");
-            RequestObject metadata = await MetadataAsync(resource.Body, exchange.Aborted);
-            MultipartSection media = await NextAsync(reader, exchange, "media");
-            return await TakeAsync(exchange, NewObject.Read(exchange, buckets, metadata, media.ContentType), media.Body);
-        }
-        catch (Exception malformed) when (malformed is InvalidDataException
-            || (malformed.GetType() == typeof(IOException) && malformed.Message.StartsWith("Unexpected end of Stream", StringComparison.Ordinal)))
-        {
-            throw StorageErrors.Invalid("Malformed multipart body.");
-        }
+        CancellationToken aborted = exchange.Aborted;
+        RelatedParts parts = await RelatedParts.OpenAsync(exchange.Request.Body, exchange.Request.ContentType, aborted);
+        await parts.HeadAsync(aborted);
+        RequestObject metadata = await MetadataAsync(parts, aborted);
+        string? contentType = await parts.HeadAsync(aborted);
+        NewObject announced = NewObject.Read(exchange, buckets, metadata, contentType);
+        return await MakeAsync(exchange, announced, take => parts.CopyAsync(take, aborted));
     }
 
-    private static async Task<MultipartSection> NextAsync(MultipartReader reader, Exchange exchange, string part) =>
-        await reader.ReadNextSectionAsync(exchange.Aborted) ?? throw StorageErrors.Invalid($"Malformed multipart body: no part with the {part}.");
-
-    private static async Task<RequestObject> MetadataAsync(Stream body, CancellationToken aborted)
+    private static async Task<RequestObject> MetadataAsync(RelatedParts parts, CancellationToken aborted)
     {
         using MemoryStream text = new();
-        byte[] buffer = new byte[4096];
-        for (int read; (read = await body.ReadAsync(buffer, aborted)) > 0;)
-        {
-            text.Write(buffer.AsSpan(0, read));
-            if (text.Length > LongestMetadata)
+        bool more = await parts.CopyAsync(
+            bytes =>
             {
-                throw StorageErrors.Invalid("The metadata is too large.");
-            }
+                text.Write(bytes);
+                if (text.Length > LongestMetadata)
+                {
+                    throw StorageErrors.Invalid("The metadata is too large.");
+                }
+            },
+            aborted);
+        if (!more)
+        {
+            throw StorageErrors.Invalid("A multipart upload has two parts: metadata and media.");
         }
 
         try
@@ -90,18 +91,16 @@ internal sealed class InsertMethod(EmulatorState state, Buckets buckets, ObjectJ
         }
     }
 
-    private async Task<Reply> TakeAsync(Exchange exchange, NewObject announced, Stream body)
+    private async Task<Reply> MakeAsync(Exchange exchange, NewObject announced, Func<Action<ReadOnlySpan<byte>>, Task> bring)
     {
         ObjectContent content = new(state.SpoolRoom);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(OneRead);
         try
         {
-            for (int read; (read = await body.ReadAsync(buffer, exchange.Aborted)) > 0;)
+            await bring(bytes =>
             {
-                state.Statistics.AddUploaded(read);
-                content.Append(buffer.AsSpan(0, read));
-            }
-
+                state.Statistics.AddUploaded(bytes.Length);
+                content.Append(bytes);
+            });
             StoredObject made = announced.Make(content);
             return StorageReply.Json(exchange, writer => json.Write(writer, made));
         }
@@ -109,10 +108,6 @@ internal sealed class InsertMethod(EmulatorState state, Buckets buckets, ObjectJ
         {
             content.Dispose();
             throw;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 }

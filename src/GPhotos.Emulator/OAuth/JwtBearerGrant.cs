@@ -16,6 +16,10 @@ internal sealed class JwtBearerGrant(EmulatorState state)
     // How far clocks may be apart is not documented.
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
+    // Google's own Python library names the first of these whatever endpoint the key file has.
+    private static readonly string[] GoogleAudiences =
+        ["https://oauth2.googleapis.com/token", "https://www.googleapis.com/oauth2/v4/token", "https://accounts.google.com/o/oauth2/token"];
+
     public Reply Exchange(IFormCollection form)
     {
         string? assertion = form["assertion"];
@@ -43,7 +47,8 @@ internal sealed class JwtBearerGrant(EmulatorState state)
             return OAuthReply.Error("invalid_grant", "Invalid JWT Signature.");
         }
 
-        if (Text(claims, "aud") != new Uri(state.Address, "/token").AbsoluteUri)
+        string? audience = Text(claims, "aud");
+        if (audience != new Uri(state.Address, "/token").AbsoluteUri && !GoogleAudiences.Contains(audience))
         {
             return OAuthReply.Error("invalid_grant", "Invalid JWT: Failed audience check.");
         }
