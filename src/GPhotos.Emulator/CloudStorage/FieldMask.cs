@@ -22,14 +22,14 @@ internal sealed class FieldMask
 
     public void Write(Utf8JsonWriter json, JsonElement element)
     {
-        if (_members.Count == 0 || element.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
+        if (_members.Count == 0)
         {
             element.WriteTo(json);
         }
         else if (element.ValueKind == JsonValueKind.Array)
         {
             json.WriteStartArray();
-            foreach (JsonElement entry in element.EnumerateArray())
+            foreach (JsonElement entry in element.EnumerateArray().Where(Reaches))
             {
                 Write(json, entry);
             }
@@ -41,7 +41,7 @@ internal sealed class FieldMask
             json.WriteStartObject();
             foreach (JsonProperty member in element.EnumerateObject())
             {
-                if (_members.TryGetValue(member.Name, out FieldMask? below) || _members.TryGetValue("*", out below))
+                if ((_members.TryGetValue(member.Name, out FieldMask? below) || _members.TryGetValue("*", out below)) && below.Reaches(member.Value))
                 {
                     json.WritePropertyName(member.Name);
                     below.Write(json, member.Value);
@@ -51,6 +51,9 @@ internal sealed class FieldMask
             json.WriteEndObject();
         }
     }
+
+    private bool Reaches(JsonElement element) =>
+        _members.Count == 0 || element.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
 
     private void ReadList(string text, ref int at)
     {
