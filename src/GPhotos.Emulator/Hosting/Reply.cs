@@ -20,6 +20,9 @@ internal sealed class Reply : IDisposable
     /// <summary>The body in the order it is sent; pieces, so that media bytes need not be copied together.</summary>
     public IReadOnlyList<ByteSlice> Body { get; init; } = [];
 
+    /// <summary>Keeps the body's source until the reply is sent.</summary>
+    public IDisposable? Lease { get; init; }
+
     public List<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     public long Length => Body.Sum(piece => piece.Length);
@@ -57,5 +60,6 @@ internal sealed class Reply : IDisposable
     {
         _buffer?.Dispose();
         _buffer = null;
+        Lease?.Dispose();
     }
 }
