@@ -33,8 +33,6 @@ BeforeAll {
 
 AfterAll { Stop-TestEmulator }
 
-AfterEach { Clear-Fault }
-
 Describe 'Save-GPhotoMediaItem and hostile names' {
     BeforeAll {
         $names = '../../etc/x', 'a/b.jpg', 'b.jpg', 'CON', 'con', 'x.', 'x', "$('n' * 296).jpg", "$('n' * 300).jpg", "$([char]0xE9).jpg", "e$([char]0x301).jpg",
@@ -50,6 +48,8 @@ Describe 'Save-GPhotoMediaItem and hostile names' {
     }
 
     BeforeEach { $folder = New-TestFolder $TestDrive }
+
+    AfterEach { Clear-Fault }
 
     It 'saves each of them inside the destination, under a name of its own' {
         $problems | Should -BeNullOrEmpty
@@ -118,6 +118,8 @@ Describe 'Save-GPhotoMediaItem and endings' {
         $folder = New-TestFolder $TestDrive
         Reset-CallCount
     }
+
+    AfterEach { Clear-Fault }
 
     It 'calls what comes as <Type> what it is: <FileName> becomes <Leaf>' -ForEach @(
         @{ FileName = 'IMG.HEIC'; MimeType = 'image/heic'; Type = 'image/jpeg'; Leaf = 'IMG.jpg' }
