@@ -439,10 +439,10 @@ function Start-ChildShell {
 
     $text = "Import-Module '$script:ModulePath'`n" +
     "`$null = Connect-GPhotos -AccessToken (ConvertTo-SecureString `$env:GPHOTOS_TEST_TOKEN -AsPlainText -Force) -WarningAction Ignore`n" +
-    "`$PSStyle.OutputRendering = 'PlainText'`n$Script"
+    "`$PSStyle.OutputRendering = 'PlainText'`n`$ProgressPreference = 'SilentlyContinue'`n$Script"
     $start = @{
         FilePath               = (Get-Process -Id $PID).Path
-        ArgumentList           = '-NoProfile', '-NonInteractive', '-EncodedCommand', [convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($text))
+        ArgumentList           = '-NoProfile', '-NonInteractive', '-OutputFormat', 'Text', '-EncodedCommand', [convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($text))
         Environment            = @{ GPHOTOS_TEST_TOKEN = (Invoke-Emulator tokens -Method Post -Body @{}).access_token }
         RedirectStandardOutput = $Output
         RedirectStandardError  = "$Output.err"
