@@ -54,31 +54,47 @@ function Start-SavingRun {
     }
 }
 
+function Get-ServedAddress {
+    <#
+    .SYNOPSIS
+        Where the bytes of each item of the library are: its id, its file name, its address. A page at a time, since they may not live long.
+    #>
+    [CmdletBinding()]
+    [OutputType([pscustomobject])]
+    param([Parameter(Mandatory)] [uri] $Endpoint, [Parameter(Mandatory)] [string] $Token)
+
+    $page = ''
+    do {
+        $reply = Invoke-RestMethod "${Endpoint}v1/mediaItems?pageSize=100$page" -Headers @{ Authorization = "Bearer $Token" }
+        foreach ($item in $reply.mediaItems) {
+            [pscustomobject]@{ Id = $item.id; FileName = $item.filename; Address = $item.baseUrl + ($item.mimeType -like 'video/*' ? '=dv' : '=d') }
+        }
+        $more = $reply.PSObject.Properties['nextPageToken']
+        if ($more) { $page = '&pageToken=' + [uri]::EscapeDataString($more.Value) }
+    } while ($more)
+}
+
 function Get-ServedHash {
     <#
     .SYNOPSIS
-        What the emulator serves for each item of the library: ids and the SHA-256 of the bytes. Fetched here, not by the module.
+        What the emulator serves for each item of the library: ids and the hash of the bytes. Fetched here, not by the module.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
-    param([Parameter(Mandatory)] [uri] $Endpoint, [Parameter(Mandatory)] [string] $Token)
+    param(
+        [Parameter(Mandatory)] [uri] $Endpoint,
+        [Parameter(Mandatory)] [string] $Token,
+        [ValidateSet('SHA256', 'MD5')] [string] $Algorithm = 'SHA256'
+    )
 
     $hashes = @{}
     $client = [System.Net.Http.HttpClient]::new()
-    $client.Timeout = [timespan]::FromSeconds(60)
     try {
-        $page = ''
-        do {
-            $reply = Invoke-RestMethod "${Endpoint}v1/mediaItems?pageSize=100$page" -Headers @{ Authorization = "Bearer $Token" }
-            $items = @($reply.mediaItems)
-            # All of a page at once: its URLs may not live long.
-            $bodies = @($items | ForEach-Object { $client.GetByteArrayAsync($_.baseUrl + ($_.mimeType -like 'video/*' ? '=dv' : '=d')) })
-            for ($i = 0; $i -lt $items.Count; $i++) {
-                $hashes[$items[$i].id] = [System.Convert]::ToHexString([System.Security.Cryptography.SHA256]::HashData($bodies[$i].GetAwaiter().GetResult()))
-            }
-            $more = $reply.PSObject.Properties['nextPageToken']
-            if ($more) { $page = '&pageToken=' + [uri]::EscapeDataString($more.Value) }
-        } while ($more)
+        Get-ServedAddress $Endpoint $Token | ForEach-Object {
+            $body = $client.GetStreamAsync($_.Address).GetAwaiter().GetResult()
+            $hashes[$_.Id] = (Get-FileHash -InputStream $body -Algorithm $Algorithm).Hash
+            $body.Dispose()
+        }
     }
     finally { $client.Dispose() }
     $hashes
@@ -128,4 +144,4 @@ function Measure-SavedFile {
     }
 }
 
-Export-ModuleMember -Function Start-SavingRun, Get-ServedHash, Get-SavedFile, Measure-SavedFile
+Export-ModuleMember -Function Start-SavingRun, Get-ServedAddress, Get-ServedHash, Get-SavedFile, Measure-SavedFile
