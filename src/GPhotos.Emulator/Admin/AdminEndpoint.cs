@@ -8,9 +8,13 @@ internal sealed class AdminEndpoint(EmulatorState state)
     public ValueTask<Reply> ShowStatisticsAsync(Exchange exchange) =>
         ValueTask.FromResult(Reply.Json(json => state.Statistics.Write(json, state.SpoolRoom)));
 
+    public ValueTask<Reply> ShowDownloadsAsync(Exchange exchange) =>
+        ValueTask.FromResult(Reply.Json(json => state.Downloads.Write(json, all: exchange.Query("all") == "true")));
+
     public ValueTask<Reply> ResetStatisticsAsync(Exchange exchange)
     {
         state.Statistics.Reset();
+        state.Downloads.Reset();
         return ValueTask.FromResult(Reply.EmptyObject());
     }
 

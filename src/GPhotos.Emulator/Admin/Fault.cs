@@ -9,6 +9,7 @@ internal sealed class Fault : IDisposable
     private readonly CancellationTokenSource _cleared = new();
     private readonly Lock _lock = new();
     private long _bodyBytes;
+    private long _sinceHit;
 
     public required int Id { get; init; }
 
@@ -23,6 +24,9 @@ internal sealed class Fault : IDisposable
 
     /// <summary>How many matching calls still pass unharmed.</summary>
     public long After { get; set; }
+
+    /// <summary>Of the calls behind those, each so manieth is hit.</summary>
+    public long Every { get; init; } = 1;
 
     /// <summary>How many calls are still to be hit; negative without end.</summary>
     public long Remaining { get; set; }
@@ -42,6 +46,9 @@ internal sealed class Fault : IDisposable
 
     public bool Hang { get; init; }
 
+    /// <summary>Resets the connection before any work or answer.</summary>
+    public bool Reset { get; init; }
+
     /// <summary>Does the work, then loses the reply.</summary>
     public bool ApplyThenFail { get; init; }
 
@@ -56,6 +63,28 @@ internal sealed class Fault : IDisposable
         && (Path.Contains('*', StringComparison.Ordinal)
             ? FileSystemName.MatchesSimpleExpression(Path, path, ignoreCase: false)
             : path.StartsWith(Path, StringComparison.Ordinal));
+
+    /// <summary>Counts a matching call.</summary>
+    /// <returns>True when the fault is to hit it.</returns>
+    public bool CountCall()
+    {
+        if (Remaining == 0)
+        {
+            return false;
+        }
+
+        if (After > 0)
+        {
+            After--;
+            return false;
+        }
+
+        _sinceHit = (_sinceHit + 1) % Every;
+        return _sinceHit == 0;
+    }
+
+    /// <summary>Takes note that a call was hit.</summary>
+    public void UseUp() => Remaining -= Remaining > 0 ? 1 : 0;
 
     /// <summary>Counts bytes of a request body that came in.</summary>
     /// <param name="read">How many came.</param>
@@ -75,7 +104,7 @@ internal sealed class Fault : IDisposable
             // What came behind the break is lost, and counts for nothing.
             int passed = read - (int)(_bodyBytes - BreakAfterBytes!.Value);
             _bodyBytes = 0;
-            Remaining -= Remaining > 0 ? 1 : 0;
+            UseUp();
             return passed;
         }
     }

@@ -38,17 +38,13 @@ internal sealed class FaultList
         cleared.ForEach(fault => fault.Clear());
     }
 
-    /// <summary>The fault that hits this call, if one does. The first set that is due goes first.</summary>
+    /// <summary>The fault that hits this call, if one does. Every fault counts the call; of several that are due the first set hits.</summary>
     public Fault? Take(string method, string path, string kind)
     {
         lock (_lock)
         {
             Fault? fault = FirstDue(fault => fault.BreakAfterBytes is null && fault.Matches(method, path, kind));
-            if (fault?.Remaining > 0)
-            {
-                fault.Remaining--;
-            }
-
+            fault?.UseUp();
             return fault;
         }
     }
@@ -64,21 +60,15 @@ internal sealed class FaultList
 
     private Fault? FirstDue(Predicate<Fault> matches)
     {
+        Fault? first = null;
         foreach (Fault fault in _faults)
         {
-            if (fault.Remaining == 0 || !matches(fault))
+            if (matches(fault) && fault.CountCall())
             {
-                continue;
+                first ??= fault;
             }
-
-            if (fault.After == 0)
-            {
-                return fault;
-            }
-
-            fault.After--;
         }
 
-        return null;
+        return first;
     }
 }

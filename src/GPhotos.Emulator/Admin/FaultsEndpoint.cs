@@ -32,6 +32,7 @@ internal sealed class FaultsEndpoint(FaultList faults)
             json.WriteString("path", fault.Path);
             json.WriteString("kind", fault.Kind);
             json.WriteNumber("after", fault.After);
+            json.WriteNumber("every", fault.Every);
             json.WriteNumber("remaining", fault.Remaining);
             json.WriteEndObject();
         }
@@ -49,8 +50,8 @@ internal sealed class FaultsEndpoint(FaultList faults)
     private Fault Read(RequestObject request)
     {
         request.Allow(
-            "path", "method", "kind", "after", "count", "status", "body", "headers", "latencyMs", "cutAfterBytes", "breakAfterBytes",
-            "hang", "applyThenFail", "quota");
+            "path", "method", "kind", "after", "every", "count", "status", "body", "headers", "latencyMs", "cutAfterBytes", "breakAfterBytes",
+            "hang", "reset", "applyThenFail", "quota");
         string? quota = request.String("quota");
         if (quota is not null && QuotaErrors.Named(quota) is null)
         {
@@ -58,7 +59,14 @@ internal sealed class FaultsEndpoint(FaultList faults)
         }
 
         string? kind = request.String("kind");
-        long count = request.Integer("count") ?? 1;
+        long? every = request.Integer("every");
+        if (every < 1 || (every is not null && request.Has("breakAfterBytes")))
+        {
+            throw GoogleError.InvalidArgument("every must be 1 or more, and goes by calls: it cannot stand beside breakAfterBytes.");
+        }
+
+        // A fault for every so manieth call is for a whole run.
+        long count = request.Integer("count") ?? (every is null ? 1 : 0);
         return new Fault
         {
             Id = faults.NextId(),
@@ -66,6 +74,7 @@ internal sealed class FaultsEndpoint(FaultList faults)
             Method = request.String("method"),
             Kind = kind,
             After = request.Integer("after") ?? 0,
+            Every = every ?? 1,
             Remaining = count > 0 ? count : -1,
             Status = (int?)request.Integer("status") ?? (request.Has("body") ? 200 : null),
             Body = request.Raw("body"),
@@ -76,6 +85,7 @@ internal sealed class FaultsEndpoint(FaultList faults)
             CutAfterBytes = request.Integer("cutAfterBytes"),
             BreakAfterBytes = request.Integer("breakAfterBytes"),
             Hang = request.Boolean("hang") ?? false,
+            Reset = request.Boolean("reset") ?? false,
             ApplyThenFail = request.Boolean("applyThenFail") ?? false,
             Quota = quota,
         };

@@ -13,9 +13,10 @@ internal sealed class ItemMaker(EmulatorState state)
 {
     public IReadOnlyList<MediaItem> Make(RequestObject request)
     {
-        request.Allow(
+        request.Allow([
             "fileName", "mimeType", "creationTime", "width", "height", "contentBase64", "size", "categories", "favorite", "archived",
-            "albumId", "noCaptureDate", "count", "description", "foreign", "user", "project");
+            "albumId", "noCaptureDate", "count", "description", "foreign", "user", "project", "motion",
+            .. DeliveryRequest.Names]);
         Caller owner = OwnerRequest.Read(request);
         string? albumId = request.String("albumId");
         lock (state.Library.Gate)
@@ -39,7 +40,7 @@ internal sealed class ItemMaker(EmulatorState state)
     private MediaItem MakeOne(RequestObject request, Caller owner, long number)
     {
         string? fileName = request.String("fileName") is string name && number > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(name)}_{number}{Path.GetExtension(name)}")
+            ? name.Insert(name.Length - Path.GetExtension(name).Length, string.Create(CultureInfo.InvariantCulture, $"_{number}"))
             : request.String("fileName");
         (MediaContent content, MediaFacts facts) = Content(request, number);
         facts = facts with
@@ -50,6 +51,7 @@ internal sealed class ItemMaker(EmulatorState state)
             Height = request.Integer("height") ?? facts.Height,
         };
         MediaItem item = state.Items.Make(owner, content, facts, fileName, request.String("description"));
+        DeliveryRequest.Apply(request, item, state.Clock.GetUtcNow());
         item.Categories = request.Strings("categories").Aggregate(ContentCategories.None, (all, one) => all | ContentFilter.Parse(one));
         item.IsFavorite = request.Boolean("favorite") ?? false;
         item.IsArchived = request.Boolean("archived") ?? false;
@@ -59,6 +61,12 @@ internal sealed class ItemMaker(EmulatorState state)
     private (MediaContent Content, MediaFacts Facts) Content(RequestObject request, long number)
     {
         DateTime? captured = request.String("creationTime") is string time ? ReadTime(time).AddSeconds(number) : null;
+        bool motion = request.Boolean("motion") ?? false;
+        if (motion && (request.Has("contentBase64") || request.String("mimeType") is not (null or "image/jpeg")))
+        {
+            throw GoogleError.InvalidArgument("motion makes up a JPEG; contentBase64 and another mimeType cannot stand beside it.");
+        }
+
         if (request.String("contentBase64") is string base64)
         {
             byte[] bytes = new byte[base64.Length];
@@ -73,9 +81,11 @@ internal sealed class ItemMaker(EmulatorState state)
         }
 
         int size = (int)(request.Integer("size") ?? 0);
-        bool video = request.String("mimeType")?.StartsWith("video/", StringComparison.Ordinal) == true;
         DateTime taken = captured ?? state.Options.TimeProvider.GetUtcNow().UtcDateTime;
-        return SyntheticMedia.Make(Identifier.NewKey(), taken, size, video);
+        ulong seed = Identifier.NewKey();
+        return motion
+            ? SyntheticMedia.MakeMotionPhoto(seed, taken, size)
+            : SyntheticMedia.Make(request.String("mimeType"), seed, taken, size);
     }
 
     private static DateTime ReadTime(string text) =>

@@ -26,8 +26,10 @@ internal sealed class ItemsEndpoint(EmulatorState state)
 
     public async ValueTask<Reply> ChangeAsync(Exchange exchange)
     {
-        RequestObject request = (await exchange.ReadJsonAsync()).Allow("categories", "favorite", "archived", "fileName");
+        RequestObject request = (await exchange.ReadJsonAsync()).Allow(
+            ["categories", "favorite", "archived", "fileName", .. DeliveryRequest.Names]);
         MediaItem item = Known(exchange);
+        DeliveryRequest.Apply(request, item, state.Clock.GetUtcNow());
         if (request.Has("categories"))
         {
             item.Categories = request.Strings("categories").Aggregate(

@@ -78,6 +78,8 @@ internal sealed class EmulatorState : IDisposable
 
     public CallStatistics Statistics { get; } = new();
 
+    public DownloadStatistics Downloads { get; } = new();
+
     public FaultList Faults { get; } = new();
 
     /// <summary>Gives back the temporary files.</summary>

@@ -20,6 +20,12 @@ internal sealed class Reply : IDisposable
     /// <summary>The body in the order it is sent; pieces, so that media bytes need not be copied together.</summary>
     public IReadOnlyList<ByteSlice> Body { get; init; } = [];
 
+    /// <summary>Whether the length of the body is told before it; without it the body comes in chunks.</summary>
+    public bool AnnouncesLength { get; init; } = true;
+
+    /// <summary>Told how many bytes of the body were sent, before the client can see its end; not called where no body is sent.</summary>
+    public Action<long>? BodySent { get; init; }
+
     public List<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     public long Length => Body.Sum(piece => piece.Length);

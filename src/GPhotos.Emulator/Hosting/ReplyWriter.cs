@@ -24,37 +24,49 @@ internal static class ReplyWriter
         }
 
         long left = reply.Length;
-        response.ContentLength = left;
+        response.ContentLength = reply.AnnouncesLength ? left : null;
         if (HttpMethods.IsHead(context.Request.Method))
         {
             beforeLast();
             return;
         }
 
-        left = Math.Min(left, cutAfter ?? left);
-        long buffered = 0;
-        foreach (ByteSlice piece in reply.Body)
-        {
-            for (long at = 0; at < piece.Length && left > 0;)
-            {
-                int length = (int)Math.Min(Math.Min(OneWrite - buffered, piece.Length - at), left);
-                piece.CopyTo(response.BodyWriter, at, length);
-                at += length;
-                left -= length;
-                buffered += length;
-                if (buffered == OneWrite && left > 0)
-                {
-                    await response.BodyWriter.FlushAsync(context.RequestAborted);
-                    buffered = 0;
-                }
-            }
-        }
-
+        await WriteBodyAsync(context, reply, Math.Min(left, cutAfter ?? left));
         beforeLast();
         await response.BodyWriter.FlushAsync(context.RequestAborted);
         if (cutAfter is not null)
         {
             context.Abort();
+        }
+    }
+
+    /// <summary>Writes the head of a body, and leaves at most one write's worth to be flushed.</summary>
+    private static async Task WriteBodyAsync(HttpContext context, Reply reply, long length)
+    {
+        long left = length;
+        try
+        {
+            long buffered = 0;
+            foreach (ByteSlice piece in reply.Body)
+            {
+                for (long at = 0; at < piece.Length && left > 0;)
+                {
+                    int count = (int)Math.Min(Math.Min(OneWrite - buffered, piece.Length - at), left);
+                    piece.CopyTo(context.Response.BodyWriter, at, count);
+                    at += count;
+                    left -= count;
+                    buffered += count;
+                    if (buffered == OneWrite && left > 0)
+                    {
+                        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+                        buffered = 0;
+                    }
+                }
+            }
+        }
+        finally
+        {
+            reply.BodySent?.Invoke(length - left);
         }
     }
 }

@@ -56,6 +56,12 @@ internal sealed class RequestPipeline(EmulatorState state, Router router)
             return;
         }
 
+        if (fault?.Reset == true)
+        {
+            ConnectionReset.Send(context);
+            return;
+        }
+
         using Reply reply = fault?.HasReply == true
             ? await FaultReply.MakeAsync(fault, route, exchange)
             : await AnswerAsync(route, exchange, fault?.Latency ?? TimeSpan.Zero, overDailyLimit);

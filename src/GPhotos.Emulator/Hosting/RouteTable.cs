@@ -103,7 +103,7 @@ internal static class RouteTable
 
     private static IEnumerable<Route> Media(EmulatorState state)
     {
-        MediaEndpoint media = new(state.Library, state.BaseUrls, state.Options.TimeProvider);
+        MediaEndpoint media = new(state);
         yield return new Route("media.get", "GET", BaseUrls.Path + "{}", media.GetAsync) { MediaProject = media.ProjectOf };
         yield return new Route("media.head", "HEAD", BaseUrls.Path + "{}", media.GetAsync) { MediaProject = media.ProjectOf };
     }
@@ -124,6 +124,7 @@ internal static class RouteTable
         [
             ("GET", "/", page.ShowAsync),
             ("GET", "/emulator/stats", admin.ShowStatisticsAsync),
+            ("GET", "/emulator/stats/downloads", admin.ShowDownloadsAsync),
             ("DELETE", "/emulator/stats", admin.ResetStatisticsAsync),
             ("GET", "/emulator/faults", faults.ListAsync),
             ("POST", "/emulator/faults", faults.AddAsync),

@@ -25,8 +25,13 @@ internal sealed class MediaItem
     /// <summary>False when the creation time is but the upload time: date filters never find such an item.</summary>
     public required bool HasCaptureDate { get; init; }
 
-    /// <summary>From when on a video is READY.</summary>
-    public DateTimeOffset ReadyAt { get; init; }
+    /// <summary>Until when a video is PROCESSING.</summary>
+    public DateTimeOffset ReadyAt { get; set; }
+
+    /// <summary>A video that is FAILED, and not READY, once it is no longer PROCESSING.</summary>
+    public bool IsFailed { get; set; }
+
+    public Delivery Delivery { get; set; } = Delivery.Usual;
 
     public string? Description { get; set; }
 
@@ -35,4 +40,7 @@ internal sealed class MediaItem
     public bool IsFavorite { get; set; }
 
     public bool IsArchived { get; set; }
+
+    /// <summary>The state of a video, as the wire has it.</summary>
+    public string VideoStatus(DateTimeOffset now) => ReadyAt > now ? "PROCESSING" : IsFailed ? "FAILED" : "READY";
 }

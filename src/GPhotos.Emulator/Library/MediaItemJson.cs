@@ -35,7 +35,11 @@ internal sealed class MediaItemJson(BaseUrls baseUrls, TimeProvider clock)
         WriteInt64(json, "height"u8, item.Facts.Height);
         WriteCamera(json, item);
         json.WriteEndObject();
-        json.WriteString("filename"u8, item.FileName);
+        if (item.FileName.Length > 0)
+        {
+            json.WriteString("filename"u8, item.FileName);
+        }
+
         json.WriteEndObject();
     }
 
@@ -56,7 +60,7 @@ internal sealed class MediaItemJson(BaseUrls baseUrls, TimeProvider clock)
         if (facts.IsVideo)
         {
             WriteNumber(json, "fps"u8, facts.FramesPerSecond);
-            json.WriteString("status"u8, item.ReadyAt > clock.GetUtcNow() ? "PROCESSING" : "READY");
+            json.WriteString("status"u8, item.VideoStatus(clock.GetUtcNow()));
         }
         else
         {

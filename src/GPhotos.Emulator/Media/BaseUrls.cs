@@ -11,7 +11,7 @@ internal sealed class BaseUrls(EmulatorOptions options)
     public const int MaximumLength = 512;
     public const string Path = "/lr/";
 
-    private const int SignedLength = 20;
+    private const int SignedLength = 28;
     private const int TailLength = SignedLength + HMACSHA256.HashSizeInBytes;
 
     // Real base URLs run to several hundred characters, and columns and caches have broken on them. A head that is
@@ -20,6 +20,7 @@ internal sealed class BaseUrls(EmulatorOptions options)
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private byte[] _start = [];
     private int _generation;
+    private long _serial;
 
     public void SetAddress(Uri address) =>
         _start = Encoding.ASCII.GetBytes(address.GetLeftPart(UriPartial.Authority) + Path + _head);
@@ -36,16 +37,18 @@ internal sealed class BaseUrls(EmulatorOptions options)
         BinaryPrimitives.WriteUInt64BigEndian(tail, key);
         BinaryPrimitives.WriteInt64BigEndian(tail[8..], expires.ToUnixTimeMilliseconds());
         BinaryPrimitives.WriteInt32BigEndian(tail[16..], Volatile.Read(ref _generation));
+        BinaryPrimitives.WriteInt64BigEndian(tail[20..], Interlocked.Increment(ref _serial));
         HMACSHA256.HashData(_key, tail[..SignedLength], tail[SignedLength..]);
         _start.CopyTo(destination);
         return _start.Length + Base64Url.EncodeToUtf8(tail, destination[_start.Length..]);
     }
 
-    /// <summary>The key of the item a URL was made for.</summary>
+    /// <summary>The key of the item a URL was made for, and the number of the URL among all that were handed out.</summary>
     /// <returns>False when the URL is stale, or was not made here.</returns>
-    public bool TryRead(ReadOnlySpan<char> opaque, out ulong key)
+    public bool TryRead(ReadOnlySpan<char> opaque, out ulong key, out long serial)
     {
         key = 0;
+        serial = 0;
         Span<byte> tail = stackalloc byte[TailLength];
         Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
         if (!opaque.StartsWith(_head, StringComparison.Ordinal)
@@ -58,6 +61,7 @@ internal sealed class BaseUrls(EmulatorOptions options)
 
         HMACSHA256.HashData(_key, tail[..SignedLength], signature);
         key = BinaryPrimitives.ReadUInt64BigEndian(tail);
+        serial = BinaryPrimitives.ReadInt64BigEndian(tail[20..]);
         return signature.SequenceEqual(tail[SignedLength..])
             && BinaryPrimitives.ReadInt64BigEndian(tail[8..]) > options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds()
             && BinaryPrimitives.ReadInt32BigEndian(tail[16..]) == Volatile.Read(ref _generation);

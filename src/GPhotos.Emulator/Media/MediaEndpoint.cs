@@ -6,82 +6,105 @@ using GPhotos.Emulator.OAuth;
 namespace GPhotos.Emulator.Media;
 
 /// <summary>The media bytes behind base URLs. The URL is the permission; no token is asked for.</summary>
-internal sealed class MediaEndpoint(PhotoLibrary library, BaseUrls baseUrls, TimeProvider clock)
+internal sealed class MediaEndpoint(EmulatorState state)
 {
     private static readonly byte[] Placeholder = SyntheticJpeg.Make(0, DateTime.UnixEpoch);
-    private static readonly string[] Shown =
-        ["image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp", "image/avif", "image/x-icon"];
 
     public ValueTask<Reply> GetAsync(Exchange exchange) => ValueTask.FromResult(Answer(exchange));
 
     /// <summary>The project a URL was given to, stale or not; null for what was no URL of an item here.</summary>
     public string? ProjectOf(Exchange exchange)
     {
-        baseUrls.TryRead(exchange.RouteValue.Split('=', 2)[0], out ulong key);
-        return library.Find(key)?.Owner is Caller { IsForeign: false } owner ? owner.Project : null;
+        state.BaseUrls.TryRead(exchange.RouteValue.Split('=', 2)[0], out ulong key, out _);
+        return state.Library.Find(key)?.Owner is Caller { IsForeign: false } owner ? owner.Project : null;
     }
 
     private Reply Answer(Exchange exchange)
     {
         string[] parts = exchange.RouteValue.Split('=', 2);
-        if (!baseUrls.TryRead(parts[0], out ulong key))
+        if (!state.BaseUrls.TryRead(parts[0], out ulong key, out long serial))
         {
-            return Reply.Html("<!doctype html><title>Error 403 (Forbidden)!!1</title><p>Your client does not have permission.", 403);
+            return Forbidden();
         }
 
         DownloadParameters? parameters = parts.Length == 2 ? DownloadParameters.Read(parts[1]) : null;
-        if (parameters is null || library.Find(key) is not MediaItem item)
+        MediaItem? item = state.Library.Find(key);
+        if (item?.Delivery.Denied == true)
+        {
+            return Forbidden();
+        }
+
+        if (item is null || item.Delivery.Lost || parameters is null)
         {
             return Missing();
         }
 
-        if (parameters.Video)
+        if (!parameters.MakesSense)
         {
-            bool ready = item.Facts.IsVideo && item.ReadyAt <= clock.GetUtcNow();
-            return ready ? Serve(exchange, item, "dv", item.Facts.MimeType, [item.Content.Open()]) : Missing();
+            return Reply.Html("<!doctype html><title>Error 400 (Bad Request)!!1</title><p>Your client has issued a malformed request.", 400);
         }
 
-        // There is no image library here to make a thumbnail of what browsers cannot show.
-        if (item.Facts.IsVideo || (!parameters.Photo && !Shown.Contains(item.Facts.MimeType)))
+        if (Rendition.Of(item, parameters, state.Clock.GetUtcNow()) is not Rendition rendition)
         {
-            return Serve(exchange, item, "w", "image/jpeg", [ByteSlice.Of(Placeholder)]);
+            return Missing();
         }
 
-        ByteSlice original = item.Content.Open();
-        bool reencode = item.Facts.MimeType == "image/jpeg" && original.Peek(0, 2) is [0xFF, 0xD8];
-        return Serve(exchange, item, "d", item.Facts.MimeType, reencode ? JpegDownload.Of(original) : [original]);
+        string tag = string.Create(CultureInfo.InvariantCulture, $"\"{parameters.Name}-{key:x16}\"");
+        if (item.Delivery.Unstable)
+        {
+            rendition = rendition.Remade(Identifier.Mix(key + (ulong)serial), item.CreationTime);
+            tag = string.Create(CultureInfo.InvariantCulture, $"\"{parameters.Name}-{key:x16}-{serial:x}\"");
+        }
+
+        return Serve(exchange, item, tag, rendition);
     }
+
+    private static Reply Forbidden() =>
+        Reply.Html("<!doctype html><title>Error 403 (Forbidden)!!1</title><p>Your client does not have permission.", 403);
 
     // A picture in an error's place is what has fooled clients into saving it.
     private static Reply Missing() => new() { Status = 404, ContentType = "image/jpeg", Body = [ByteSlice.Of(Placeholder)] };
 
-    private static Reply Serve(
-        Exchange exchange, MediaItem item, string form, string contentType, IReadOnlyList<ByteSlice> body)
+    private Reply Serve(Exchange exchange, MediaItem item, string tag, Rendition rendition)
     {
-        long total = body.Sum(piece => piece.Length);
-        string tag = string.Create(CultureInfo.InvariantCulture, $"\"{form}{item.Key:x16}\"");
+        long total = rendition.Length;
+        bool ranges = !item.Delivery.NoRange;
         List<KeyValuePair<string, string>> headers =
         [
-            new("Accept-Ranges", "bytes"),
             new("Cache-Control", "private, max-age=86400, no-transform"),
-            new("ETag", tag),
             new("Content-Disposition", ContentDisposition.Inline(item.FileName)),
         ];
-        string? condition = exchange.Request.Headers.IfRange;
-        ByteRange? range = condition is null || condition == tag ? ByteRange.Read(exchange.Request.Headers.Range, total) : null;
-        if (range is not ByteRange asked)
+        if (ranges)
         {
-            return new Reply { ContentType = contentType, Body = body, Headers = headers };
+            headers.Add(new("Accept-Ranges", "bytes"));
+            headers.Add(new("ETag", tag));
         }
 
-        if (asked.Length == 0)
+        string? condition = exchange.Request.Headers.IfRange;
+        ByteRange? range = ranges && (condition is null || condition == tag)
+            ? ByteRange.Read(exchange.Request.Headers.Range, total)
+            : null;
+        string announced = item.Delivery.NoLength ? "*" : total.ToString(CultureInfo.InvariantCulture);
+        if (range is { Length: 0 })
         {
-            headers.Add(new("Content-Range", string.Create(CultureInfo.InvariantCulture, $"bytes */{total}")));
+            headers.Add(new("Content-Range", $"bytes */{announced}"));
             return new Reply { Status = 416, Headers = headers };
         }
 
-        string span = string.Create(CultureInfo.InvariantCulture, $"bytes {asked.Start}-{asked.Start + asked.Length - 1}/{total}");
-        headers.Add(new("Content-Range", span));
-        return new Reply { Status = 206, ContentType = contentType, Body = asked.Cut(body), Headers = headers };
+        if (range is ByteRange asked)
+        {
+            string span = string.Create(CultureInfo.InvariantCulture, $"bytes {asked.Start}-{asked.Start + asked.Length - 1}");
+            headers.Add(new("Content-Range", $"{span}/{announced}"));
+        }
+
+        return new Reply
+        {
+            Status = range is null ? 200 : 206,
+            ContentType = rendition.ContentType,
+            Headers = headers,
+            Body = range?.Cut(rendition.Body) ?? rendition.Body,
+            AnnouncesLength = !item.Delivery.NoLength,
+            BodySent = bytes => state.Downloads.Add(item.Id, bytes),
+        };
     }
 }

@@ -20,11 +20,13 @@ internal static class SyntheticJpeg
         0xFF, 0xDA, 0, 12, 3, 1, 0, 2, 0, 3, 0, 0, 63, 0,
     ];
 
-    public static byte[] Make(ulong seed, DateTime captured)
+    /// <summary>The picture, with a segment of the caller's behind its EXIF.</summary>
+    public static byte[] Make(ulong seed, DateTime captured, params ReadOnlySpan<byte> segment)
     {
         using MemoryStream jpeg = new(4096);
         jpeg.Write([0xFF, 0xD8]);
         jpeg.Write(ExifSegment.For(captured, seed));
+        jpeg.Write(segment);
         jpeg.Write([0xFF, 0xFE, 0, 10, .. BitConverter.GetBytes(seed)]);
         jpeg.Write(Head);
         Scan(jpeg, seed);
