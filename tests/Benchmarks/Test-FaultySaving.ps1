@@ -22,22 +22,23 @@ $ErrorActionPreference = 'Stop'
 Import-Module (Join-Path $PSScriptRoot ../../tools/EmulatorProcess.psm1), (Join-Path $PSScriptRoot ChildShell.psm1),
     (Join-Path $PSScriptRoot EmulatorAdmin.psm1), (Join-Path $PSScriptRoot SavingRun.psm1)
 $work = Join-Path ([System.IO.Path]::GetTempPath()) "gphotos-faulty-$([guid]::NewGuid().ToString('N'))"
-$retryAfter = 3
 
 try {
     $null = New-Item $work -ItemType Directory
-    $emulator = Start-EmulatorProcess -ArgumentList '--latency', $LatencyMilliseconds
+    $emulator = Start-EmulatorProcess
     try {
         $endpoint = $emulator.Endpoint
         Add-MadeItem $endpoint -Count $Item -Seed $Seed
         $token = Get-AccessToken $endpoint
         $served = Get-ServedHash $endpoint $token
         $null = Invoke-Admin $endpoint stats -Method Delete
+        # Set off against each other, since a request is hit by one fault only.
         $null = Invoke-Admin $endpoint faults -Method Post -Body @(
-            @{ kind = 'media.get'; every = 40; status = 429; count = 0 }
-            @{ kind = 'media.get'; every = 40; after = 20; status = 429; headers = @{ 'Retry-After' = "$retryAfter" }; count = 0 }
-            @{ kind = 'media.get'; every = 30; cutAfterBytes = 1000; count = 0 }
-            @{ kind = 'media.get'; every = 50; reset = $true; count = 0 }
+            @{ kind = 'media.get'; every = 40; status = 429 }
+            @{ kind = 'media.get'; every = 40; after = 20; status = 429; headers = @{ 'Retry-After' = '3' } }
+            @{ kind = 'media.get'; every = 30; after = 5; cutAfterBytes = 1000 }
+            @{ kind = 'media.get'; every = 50; after = 7; reset = $true }
+            @{ kind = 'media*'; latencyMs = $LatencyMilliseconds; count = 0 }
         )
         $seconds = [double] (Wait-ChildShell (Start-SavingRun $endpoint $token "$work/saved" -Report "$work/report.csv" -Data "$work/data" -ThrottleLimit $ThrottleLimit) -TimeoutSeconds 1800)
         $statistics = Invoke-Admin $endpoint stats
@@ -49,12 +50,12 @@ try {
     $errors = @($rows | Where-Object Kind -EQ ErrorRecord)
     $results = @($rows | Where-Object Status -EQ Saved)
     $pauses = @(
-        $rows | Where-Object Text -Match 'trying again in (?<seconds>\d+) s' | ForEach-Object {
-            $null = $_.Text -match 'trying again in (?<seconds>\d+) s'
+        $rows | Where-Object { $_.Text -match 'trying again in (?<seconds>\d+) s' } | ForEach-Object {
             $from = [double] $_.Seconds
             $until = $from + [double] $Matches.seconds
             [pscustomobject]@{
                 Length = [double] $Matches.seconds
+                Is429  = $_.Text -like '* 429;*'
                 Saved  = @($results | Where-Object { [double] $_.Seconds -gt $from -and [double] $_.Seconds -lt $until }).Count
             }
         }
@@ -68,7 +69,8 @@ try {
         Errors          = $errors.Count
         Refused         = Get-Count $statistics.statuses 429
         Requests        = Get-Count $statistics.calls media.get
-        Notices         = $pauses.Count
+        PausesAfter429  = @($pauses | Where-Object Is429).Count
+        PausesAfterCuts = @($pauses | Where-Object -Not Is429).Count
         LongPauses      = $long.Count
         SecondsOfPauses = ($pauses | Measure-Object Length -Sum).Sum
         Seconds         = [math]::Round($seconds, 1)

@@ -28,7 +28,7 @@ Write-Verbose "Seed $Seed"
 
 try {
     $null = New-Item $work -ItemType Directory
-    $emulator = Start-EmulatorProcess -ArgumentList '--latency', $LatencyMilliseconds
+    $emulator = Start-EmulatorProcess
     try {
         $endpoint = $emulator.Endpoint
         Add-MadeItem $endpoint -Count $Item -Seed $Seed
@@ -36,6 +36,7 @@ try {
         $served = Get-ServedHash $endpoint $token
         if ($served.Count -ne $Item) { throw "The emulator shows $($served.Count) of $Item items." }
         $null = Invoke-Admin $endpoint stats -Method Delete
+        $null = Invoke-Admin $endpoint faults -Method Post -Body @{ kind = 'media*'; latencyMs = $LatencyMilliseconds; count = 0 }
         $run = @{ Endpoint = $endpoint; Token = $token; Folder = "$work/saved"; Data = "$work/data"; ThrottleLimit = $ThrottleLimit }
 
         $killed = $partials = 0

@@ -81,20 +81,30 @@ Describe 'samples/schedules/backup.ps1' {
     }
 
     It 'ends with 1 when an item failed, names it, and saves the others' {
-        Add-Fault @{ path = '/lr/'; status = 404; count = 1 }
+        $id = Add-TestItem @{ fileName = 'gone.jpg'; lost = $true }
         $run = Backup $saved
+        $null = Invoke-Emulator "items/$id" -Method Delete
 
         $run.ExitCode | Should -Be 1
         $run.Output | Should -BeNullOrEmpty -Because 'cron mails standard error alone'
-        @(FilesIn $saved).Count | Should -Be 3
+        @(FilesIn $saved).Count | Should -Be 4
         $line = @(Get-Content $log)
         $line.Count | Should -Be 1
-        $line[0] | Should -Match " INCOMPLETE .* 3 saved .* 1 failed .*; errors: .*IMG_\d+\.jpg"
+        $line[0] | Should -Match ' INCOMPLETE .* 4 saved .* 1 failed .*; errors: .*gone\.jpg'
         $run.Problem | Should -BeExactly $line[0]
-        (Backup $saved).ExitCode | Should -Be 0 -Because 'the next run makes up for it'
+        (Backup $saved).ExitCode | Should -Be 0 -Because 'what failed is gone by now'
     }
 
-    It 'ends with 1 when an item is pending' {
+    It 'ends with 1 when Google still works on a video' {
+        $id = Add-TestItem @{ fileName = 'clip.mp4'; mimeType = 'video/mp4'; processingSeconds = 3600 }
+        $run = Backup $saved
+        $null = Invoke-Emulator "items/$id" -Method Delete
+
+        $run.ExitCode | Should -Be 1
+        Get-Content $log | Should -Match ' INCOMPLETE .* 4 saved .* 1 pending, 0 failed '
+    }
+
+    It 'ends with 1 when the quota of the day ended the run' {
         Add-Fault @{ path = '/lr/'; after = 2; count = -1; quota = 'dailyMedia' }
         $run = Backup $saved
 
