@@ -107,7 +107,7 @@ function Invoke-Curl([pscustomobject] $Place, [string] $Folder) {
     Get-ServedAddress $Place.Endpoint $Place.Token |
         ForEach-Object { "url = `"$($_.Address)`"", "output = `"$Folder/$($_.FileName)`"" } | Set-Content "$work/curl.conf"
     $null = Invoke-Admin $Place.Endpoint stats -Method Delete
-    Invoke-Program curl '--silent', '--fail', '--create-dirs', '--parallel', '--parallel-max', $lanes, '--config', "$work/curl.conf"
+    Invoke-Program curl '--no-progress-meter', '--fail', '--create-dirs', '--parallel', '--parallel-max', $lanes, '--config', "$work/curl.conf"
 }
 
 # In this order each round: the second runs have the folders of the first.
@@ -165,6 +165,7 @@ function Measure-Case([string] $Name, [string] $Source, [int] $Latency) {
     }
     finally { Stop-EmulatorProcess $emulator }
 
+    # What the latency alone costs 8 lanes and a listing whose pages come one after the other.
     $floor = $Latency / 1000 * ([math]::Ceiling(@($served).Count / $lanes) + [math]::Ceiling(@($served).Count / 100))
     $runs = $measured | Group-Object Program -AsHashTable -AsString
     foreach ($program in $programs) {
@@ -180,7 +181,7 @@ function Measure-Case([string] $Name, [string] $Source, [int] $Latency) {
             Slowest        = [math]::Round(($mine.Seconds | Measure-Object -Maximum).Maximum, 2)
             ProcessSeconds = [math]::Round((Get-Median $mine.ProcessSeconds), 2)
             TimesGPhotos   = [math]::Round((Get-Median $ratios), 2)
-            FloorSeconds   = [math]::Round($floor, 2)
+            FloorSeconds   = $Latency ? [math]::Round($floor, 2) : $null
             MBPerSecond    = $program.Name -like '*again' ? $null : [math]::Round($bytes / 1e6 / $seconds, 0)
             GrownMiB       = $null -eq $mine[0].GrownMiB ? $null : [math]::Round(($mine.GrownMiB | Measure-Object -Maximum).Maximum, 1)
             LibraryCalls   = $mine[0].LibraryCalls
