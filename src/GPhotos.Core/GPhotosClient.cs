@@ -1,5 +1,6 @@
 using GPhotos.Core.Api;
 using GPhotos.Core.Data;
+using GPhotos.Core.Destinations;
 using GPhotos.Core.Downloads;
 using GPhotos.Core.Http;
 using GPhotos.Core.Journal;
@@ -35,9 +36,8 @@ public sealed class GPhotosClient : IDisposable
         Journal = new JournalEntries(options, _journal, MediaItems);
         Sender = new MediaSender(options, caller, retry, MediaItems, Albums, NewDirectory, _pipeline.Client(HttpClientNames.Uploads), web, _journal);
 
-        BaseUrls baseUrls = new(MediaItems, options.TimeProvider);
-        MediaBytes bytes = new(options, _pipeline.Client(HttpClientNames.Media), baseUrls);
-        Saver = new MediaSaver(new MediaDownload(options, bytes, retry), baseUrls);
+        Saver = new MediaSaver(
+            options, MediaItems, new MediaBytes(options, _pipeline.Client(HttpClientNames.Media)), retry, new DestinationOpener(options));
     }
 
     /// <summary>Raised before each wait for a repeat, on the thread of the call.</summary>

@@ -2,7 +2,7 @@ namespace GPhotos;
 
 /// <summary>A photo or video in Google Photos, as the Library API describes it.</summary>
 /// <remarks>
-/// Google gives no byte size, no hash, no modified time and no album membership, so there are none here.
+/// Google gives no byte size, no hash and no modified time, so there are none here.
 /// See https://developers.google.com/photos/library/reference/rest/v1/mediaItems.
 /// </remarks>
 public sealed class MediaItem
@@ -54,6 +54,9 @@ public sealed class MediaItem
 
     /// <summary>Whether Google has finished with a video. A video can be downloaded only when it is Ready.</summary>
     public VideoStatus? VideoStatus { get; init; }
+
+    /// <summary>The title of the album it was listed from; null when it was not listed from one. Google itself does not say in which albums an item is.</summary>
+    public string? AlbumTitle { get; internal set; }
 
     /// <summary>The page of this item on photos.google.com, for its owner.</summary>
     public Uri? ProductUrl => Uri.TryCreate(ProductAddress, UriKind.Absolute, out Uri? page) ? page : null;

@@ -7,6 +7,9 @@ public sealed record MediaItemQuery
     /// <summary>Only items of this album, in the album's order. Google allows no other filter beside it.</summary>
     public string? AlbumId { get; init; }
 
+    /// <summary>The title of that album, where it is known: the items are to bear it.</summary>
+    public string? AlbumTitle { get; init; }
+
     /// <summary>Days, months or years; at most 5.</summary>
     public IReadOnlyList<PhotoDate> Dates { get; init; } = [];
 

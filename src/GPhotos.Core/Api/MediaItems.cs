@@ -52,6 +52,7 @@ public sealed partial class MediaItems
             foreach (WireMediaItem wire in page.MediaItems ?? [])
             {
                 MediaItem item = wire.ToModel(askedAt);
+                item.AlbumTitle = query.AlbumTitle;
                 if (thisPage.Add(item.Id) && !previousPage.Contains(item.Id))
                 {
                     items.Add(item);

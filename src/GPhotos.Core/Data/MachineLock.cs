@@ -73,8 +73,9 @@ internal sealed class MachineLock
         }
     }
 
+    /// <summary>Whether opening a file failed since another has it locked.</summary>
     // ERROR_SHARING_VIOLATION on Windows; EWOULDBLOCK of flock elsewhere, for which .NET has no exception of its own.
-    private static bool IsHeld(IOException e) =>
+    public static bool IsHeld(IOException e) =>
         e.GetType() == typeof(IOException)
         && (OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) is 32 or 33 : e.HResult is 11 or 35);
 

@@ -1,85 +1,224 @@
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using GPhotos.Core.Api;
 
 namespace GPhotos.Core.Downloads;
 
-/// <summary>Keeps base URLs young. They live 60 minutes, so older than 50 they are asked for anew, 50 items a call.</summary>
+/// <summary>
+/// Keeps the base URLs of a run young. Google gives them 60 minutes: older than 50 they are asked for anew, and so is one that is refused. One call
+/// serves all who wait, and takes along those behind them in the queue that will need it too, up to 50 in all.
+/// </summary>
 /// <remarks>See https://developers.google.com/photos/library/guides/access-media-items#base-urls.</remarks>
-internal sealed class BaseUrls(MediaItems mediaItems, TimeProvider time)
+/// <param name="mediaItems">Whom to ask.</param>
+/// <param name="time">The clock that ages go by.</param>
+/// <param name="resolved">Told, in order, of items that had come as an id alone.</param>
+/// <param name="stop">The end of the run.</param>
+internal sealed class BaseUrls(MediaItems mediaItems, TimeProvider time, Action<SaveTicket> resolved, CancellationToken stop)
 {
     private static readonly TimeSpan Young = TimeSpan.FromMinutes(50);
 
-    // How long a batch that is not full waits for company.
+    // However short Google keeps them, what was just handed out is used.
+    private static readonly TimeSpan ShortestLife = TimeSpan.FromSeconds(1);
+
+    // How long a call that is not full waits for company.
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Passes young items on at once, and gathers the others into calls of 50.</summary>
-    public async IAsyncEnumerable<MediaItemLookup> FreshAsync(
-        ChannelReader<SaveRequest> requests, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private readonly Lock _gate = new();
+    private readonly LinkedList<SaveTicket> _queue = [];
+    private readonly Dictionary<SaveTicket, TaskCompletionSource> _waiting = [];
+    private TimeSpan _life = Young;
+    private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _queueIsWhole;
+    private bool _isWorking;
+
+    /// <summary>Takes note of what will be asked for, in order.</summary>
+    public void Announce(SaveTicket ticket)
     {
-        List<string> old = [];
-        while (await MoreAsync(requests, old.Count > 0, cancellationToken).ConfigureAwait(false) is var more)
+        lock (_gate)
         {
-            while (more == true && old.Count < MediaItems.MaxBatchSize && requests.TryRead(out SaveRequest? request))
+            _queue.AddLast(ticket);
+            if (NeedsCall(ticket))
             {
-                if (request.MediaItem is { BaseUrl.Length: > 0 } item && time.GetUtcNow() - item.BaseUrlTime < Young)
-                {
-                    yield return new MediaItemLookup(item.Id, item, null);
-                }
-                else
-                {
-                    old.Add(request.Id);
-                }
-            }
-
-            if (old.Count == MediaItems.MaxBatchSize || (more != true && old.Count > 0))
-            {
-                foreach (MediaItemLookup lookup in await LookUpAsync(old, cancellationToken).ConfigureAwait(false))
-                {
-                    yield return lookup;
-                }
-
-                old.Clear();
-            }
-
-            if (more == false)
-            {
-                yield break;
+                _more.TrySetResult();
+                WorkIfNeeded();
             }
         }
     }
 
-    /// <summary>The item with a new base URL.</summary>
-    public async Task<MediaItem> RenewAsync(MediaItem item, CancellationToken cancellationToken)
+    /// <summary>Nothing more is announced: a call that is not full need not wait.</summary>
+    public void NoMore()
     {
-        MediaItemLookup lookup = (await mediaItems.BatchGetAsync([item.Id], cancellationToken).ConfigureAwait(false))[0];
-        return lookup.MediaItem ?? throw lookup.Error!;
+        lock (_gate)
+        {
+            _queueIsWhole = true;
+            _more.TrySetResult();
+        }
     }
 
-    // A call that fails whole fails each of its items: every one must come out.
-    private async Task<IReadOnlyList<MediaItemLookup>> LookUpAsync(List<string> ids, CancellationToken cancellationToken)
+    /// <summary>The turn of a ticket has come: it is no longer in the queue.</summary>
+    public void Leave(SaveTicket ticket)
     {
+        lock (_gate)
+        {
+            _queue.Remove(ticket);
+        }
+    }
+
+    /// <summary>Sees to it that an item is known and its base URL young.</summary>
+    public Task ReadyAsync(SaveTicket ticket)
+    {
+        lock (_gate)
+        {
+            return NeedsCall(ticket) ? WaitAsync(ticket) : Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Asks anew for an item whose base URL was refused.</summary>
+    /// <exception cref="MediaItemNotFoundException">Google no longer knows the item.</exception>
+    public async Task RenewAsync(SaveTicket ticket)
+    {
+        Task renewed;
+        lock (_gate)
+        {
+            renewed = WaitAsync(ticket);
+        }
+
+        await renewed.ConfigureAwait(false);
+        if (ticket.Error is { } error)
+        {
+            throw error;
+        }
+    }
+
+    /// <summary>Learns from a base URL that was refused at an age while a new one was taken: others of that age are not tried.</summary>
+    public void Outlived(TimeSpan age)
+    {
+        lock (_gate)
+        {
+            TimeSpan life = age > ShortestLife ? age : ShortestLife;
+            _life = life < _life ? life : _life;
+        }
+    }
+
+    private bool NeedsCall(SaveTicket ticket) =>
+        ticket is { NeedsBytes: true, Error: null }
+        && (ticket.Item is not { BaseUrl.Length: > 0 } item || time.GetUtcNow() - item.BaseUrlTime >= _life);
+
+    private Task WaitAsync(SaveTicket ticket)
+    {
+        if (!_waiting.TryGetValue(ticket, out TaskCompletionSource? done))
+        {
+            _waiting.Add(ticket, done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            WorkIfNeeded();
+        }
+
+        return done.Task.WaitAsync(stop);
+    }
+
+    // A full call is worth making before anybody waits for it.
+    private bool IsNeeded() => _waiting.Count > 0 || _queue.Count(NeedsCall) >= MediaItems.MaxBatchSize;
+
+    private void WorkIfNeeded()
+    {
+        if (!_isWorking && IsNeeded())
+        {
+            _isWorking = true;
+            _ = Task.Run(WorkAsync, CancellationToken.None);
+        }
+    }
+
+    private async Task WorkAsync()
+    {
+        while (true)
+        {
+            await GatherAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            List<SaveTicket> batch;
+            lock (_gate)
+            {
+                if (stop.IsCancellationRequested || !IsNeeded())
+                {
+                    _isWorking = false;
+                    return;
+                }
+
+                batch = [.. _waiting.Keys.Concat(_queue.Where(NeedsCall)).DistinctBy(t => t.Request.Id).Take(MediaItems.MaxBatchSize)];
+            }
+
+            await AskAsync(batch).ConfigureAwait(false);
+        }
+    }
+
+    // Until the call is full, nobody more comes, or those who wait have waited long enough.
+    private async Task GatherAsync()
+    {
+        Task limit = Task.Delay(Linger, time, stop);
+        while (!limit.IsCompleted)
+        {
+            Task more;
+            lock (_gate)
+            {
+                if (_queueIsWhole || _waiting.Count + _queue.Count(NeedsCall) >= MediaItems.MaxBatchSize)
+                {
+                    return;
+                }
+
+                _more = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                more = _more.Task;
+            }
+
+            await Task.WhenAny(limit, more).ConfigureAwait(false);
+        }
+    }
+
+    private async Task AskAsync(List<SaveTicket> batch)
+    {
+        HashSet<string> ids = [.. batch.Select(t => t.Request.Id)];
+        Dictionary<string, MediaItemLookup>? found = null;
+        Exception? failure = null;
         try
         {
-            return await mediaItems.BatchGetAsync(ids, cancellationToken).ConfigureAwait(false);
+            found = (await mediaItems.BatchGetAsync([.. ids], stop).ConfigureAwait(false)).ToDictionary(l => l.Id);
         }
-        catch (GPhotosException e)
+        catch (Exception e) when (found is null)
         {
-            return [.. ids.Select(id => new MediaItemLookup(id, null, e))];
+            failure = e;
+        }
+
+        lock (_gate)
+        {
+            // All of one item, also those that came meanwhile.
+            foreach (SaveTicket ticket in _waiting.Keys.Concat(_queue.Where(NeedsCall)).Where(t => ids.Contains(t.Request.Id)).ToList())
+            {
+                Answer(ticket, found?[ticket.Request.Id], failure);
+            }
         }
     }
 
-    /// <summary>True: there is something to read. False: no more comes. Null: nothing for now, and somebody waits.</summary>
-    private async Task<bool?> MoreAsync(ChannelReader<SaveRequest> requests, bool someWait, CancellationToken cancellationToken)
+    // A call that fails whole fails those who waited for it; the others ask again when their turn comes.
+    private void Answer(SaveTicket ticket, MediaItemLookup? lookup, Exception? failure)
     {
-        Task<bool> more = requests.WaitToReadAsync(cancellationToken).AsTask();
-        if (someWait && !more.IsCompleted)
+        _waiting.Remove(ticket, out TaskCompletionSource? waiting);
+        if (lookup?.MediaItem is { } item)
         {
-            await Task.WhenAny(more, Task.Delay(Linger, time, cancellationToken)).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            return more.IsCompleted ? await more.ConfigureAwait(false) : null;
+            bool isNew = ticket.Item is null;
+            item.AlbumTitle = ticket.Item?.AlbumTitle;
+            ticket.Item = item;
+            if (isNew)
+            {
+                resolved(ticket);
+            }
+        }
+        else if (lookup?.Error is { } error)
+        {
+            ticket.Error = error;
+        }
+        else if (waiting is not null && failure is GPhotosException told)
+        {
+            ticket.Error = told;
+        }
+        else if (failure is not null)
+        {
+            waiting?.TrySetException(failure);
         }
 
-        return await more.ConfigureAwait(false);
+        waiting?.TrySetResult();
     }
 }

@@ -1,27 +1,62 @@
 using System.Net;
+using System.Net.Http.Headers;
+using GPhotos.Core.Destinations;
 using GPhotos.Core.Http;
 
 namespace GPhotos.Core.Downloads;
 
-/// <summary>Asks for the bytes behind a base URL, and renews the URL once when it is refused.</summary>
-/// <remarks>A base URL is a stem: =d is the photo with its EXIF but no location, =dv the video as Google transcoded it.</remarks>
-internal sealed class MediaBytes(GPhotosClientOptions options, HttpClient http, BaseUrls baseUrls)
+/// <summary>Asks for the bytes behind a base URL, and renews the URL when it is refused.</summary>
+internal sealed class MediaBytes(GPhotosClientOptions options, HttpClient http)
 {
     private const int MaxRedirects = 3;
 
-    /// <summary>Sends GET or HEAD. The answer is a success and its body is not read yet.</summary>
-    /// <exception cref="DownloadFailedException">The bytes are refused even with a new base URL.</exception>
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, MediaItem item, CancellationToken cancellationToken)
-    {
-        HttpResponseMessage response = await SendOnceAsync(method, item, cancellationToken).ConfigureAwait(false);
-        if (IsStale(response))
-        {
-            response.Dispose();
-            MediaItem renewed = await baseUrls.RenewAsync(item, cancellationToken).ConfigureAwait(false);
-            response = await SendOnceAsync(method, renewed, cancellationToken).ConfigureAwait(false);
-        }
+    // A URL may die again while its repeat waits for a busy server.
+    private const int MaxRenewals = 3;
 
-        if (response.IsSuccessStatusCode)
+    private static readonly TimeSpan New = TimeSpan.FromSeconds(1);
+
+    /// <summary>Sends GET or HEAD. The answer is a success and its body is not read yet; null where a photo has no moving part.</summary>
+    /// <param name="method">GET or HEAD.</param>
+    /// <param name="ticket">Whose bytes; its base URL is renewed where need be.</param>
+    /// <param name="form">In which form.</param>
+    /// <param name="urls">Who renews it.</param>
+    /// <param name="from">From which byte on, when these are still the bytes meant; null for all.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="DownloadFailedException">The bytes are refused even with a new base URL.</exception>
+    public async Task<HttpResponseMessage?> SendAsync(
+        HttpMethod method, SaveTicket ticket, MediaForm form, BaseUrls urls, (long Position, string Tag)? from, CancellationToken cancellationToken)
+    {
+        TimeSpan? refusedAt = null;
+        for (int renewals = 0; ; renewals++)
+        {
+            HttpResponseMessage response = await SendOnceAsync(method, ticket.Item!, form, from, cancellationToken).ConfigureAwait(false);
+            if (form == MediaForm.Motion && response.StatusCode == HttpStatusCode.NotFound)
+            {
+                response.Dispose();
+                return null;
+            }
+
+            if (refusedAt is { } old && response.IsSuccessStatusCode)
+            {
+                urls.Outlived(old);
+            }
+
+            TimeSpan age = options.TimeProvider.GetUtcNow() - ticket.Item!.BaseUrlTime;
+            // Refused although it is new: it is not its age.
+            if (!IsStale(response) || renewals == MaxRenewals || (renewals > 0 && age < New))
+            {
+                return await SuccessAsync(response, ticket.Item, cancellationToken).ConfigureAwait(false);
+            }
+
+            refusedAt = response.StatusCode == HttpStatusCode.NotFound ? null : age;
+            response.Dispose();
+            await urls.RenewAsync(ticket).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SuccessAsync(HttpResponseMessage response, MediaItem item, CancellationToken cancellationToken)
+    {
+        if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {
             return response;
         }
@@ -50,15 +85,15 @@ internal sealed class MediaBytes(GPhotosClientOptions options, HttpClient http, 
         }
     }
 
-    private async Task<HttpResponseMessage> SendOnceAsync(HttpMethod method, MediaItem item, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendOnceAsync(
+        HttpMethod method, MediaItem item, MediaForm form, (long Position, string Tag)? from, CancellationToken cancellationToken)
     {
-        string parameter = item.MediaType == MediaType.Video ? "=dv" : "=d";
-        Uri? address = Uri.TryCreate(item.BaseUrl + parameter, UriKind.Absolute, out Uri? stem) ? stem : null;
+        Uri? address = Uri.TryCreate(item.BaseUrl + form.ParameterOf(item), UriKind.Absolute, out Uri? stem) ? stem : null;
 
         // Videos may be sent on to another media host.
         return await Redirects.FollowAsync(address, MaxRedirects, RequestFor, Send).ConfigureAwait(false);
 
-        HttpRequestMessage RequestFor(Uri? from, Uri? to)
+        HttpRequestMessage RequestFor(Uri? previous, Uri? to)
         {
             if (to is null || !options.Endpoints.IsMediaHost(to))
             {
@@ -66,6 +101,12 @@ internal sealed class MediaBytes(GPhotosClientOptions options, HttpClient http, 
             }
 
             HttpRequestMessage request = new(method, to);
+            if (from is { } part)
+            {
+                request.Headers.Range = new RangeHeaderValue(part.Position, null);
+                request.Headers.IfRange = new RangeConditionHeaderValue(part.Tag);
+            }
+
             new CallTraits(method == HttpMethod.Head ? "media.head" : "media.get").Mark(request);
             return request;
         }

@@ -17,9 +17,9 @@ internal sealed class HttpPipeline : IDisposable
         ServiceCollection services = new();
         Add(HttpClientNames.Library, readBody: true, bearer: true, CallKind.Library);
         Add(HttpClientNames.Uploads, readBody: true, bearer: true, CallKind.Library);
-        Add(HttpClientNames.Media, readBody: false, bearer: false, CallKind.Media);
+        Add(HttpClientNames.Media, readBody: false, bearer: false, CallKind.Media, AsIs);
         Add(HttpClientNames.OAuth, readBody: true, bearer: false, null);
-        Add(HttpClientNames.Web, readBody: false, bearer: false, null, ForTheWeb);
+        Add(HttpClientNames.Web, readBody: false, bearer: false, null, AsIs);
         _services = services.BuildServiceProvider();
         _factory = _services.GetRequiredService<IHttpClientFactory>();
 
@@ -71,7 +71,7 @@ internal sealed class HttpPipeline : IDisposable
         handler.AutomaticDecompression = DecompressionMethods.GZip;
     }
 
-    private static void ForTheWeb(SocketsHttpHandler handler)
+    private static void AsIs(SocketsHttpHandler handler)
     {
         // The length that is announced must be that of the bytes.
         handler.AutomaticDecompression = DecompressionMethods.None;

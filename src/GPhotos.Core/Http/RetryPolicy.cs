@@ -22,7 +22,6 @@ internal sealed class RetryPolicy
     private static readonly TimeSpan LongestAskedWait = TimeSpan.FromHours(1);
 
     private readonly ResiliencePipeline<HttpResponseMessage> _http;
-    private readonly ResiliencePipeline _transfer;
     private readonly Action<RetryingEventArgs> _notify;
     private readonly TimeProvider _time;
     private readonly TimeSpan _answerTimeout;
@@ -42,15 +41,6 @@ internal sealed class RetryPolicy
                 OnRetry = a => Told(Name(a.Context), Reason(a.Outcome, TraitsOf(a.Context).Server), a.RetryDelay, a.AttemptNumber, a.Outcome.Result),
             })
             .Build();
-        _transfer = new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }
-            .AddRetry(new RetryStrategyOptions
-            {
-                MaxRetryAttempts = options.MaxRetries,
-                ShouldHandle = a => new(IsCut(a.Outcome.Exception)),
-                DelayGenerator = a => new(Doubled(FirstWait, a.AttemptNumber)),
-                OnRetry = a => Told(Name(a.Context), "the transfer broke off", a.RetryDelay, a.AttemptNumber, null),
-            })
-            .Build();
     }
 
     /// <summary>Sends until an answer comes that repeating cannot better.</summary>
@@ -63,20 +53,6 @@ internal sealed class RetryPolicy
             return await _http.ExecuteAsync(
                 async c => await WithinAsync(traits, attempt, c.CancellationToken).ConfigureAwait(false),
                 context).ConfigureAwait(false);
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
-        }
-    }
-
-    /// <summary>Repeats a transfer whose body broke off.</summary>
-    public async Task TransferAsync(CallTraits traits, Func<CancellationToken, Task> attempt, CancellationToken cancellationToken)
-    {
-        ResilienceContext context = Context(traits, cancellationToken);
-        try
-        {
-            await _transfer.ExecuteAsync(async c => await attempt(c.CancellationToken).ConfigureAwait(false), context).ConfigureAwait(false);
         }
         finally
         {

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace GPhotos.Core.Journal;
 
 /// <summary>Looks at the journal as a whole, and takes out of it. What is secret in it is never read here.</summary>
-internal sealed class JournalQueries(PrivateDatabase database, TimeProvider time)
+internal sealed class JournalQueries(LocalDatabase database, TimeProvider time)
 {
     private const int PageSize = 500;
 

@@ -17,7 +17,7 @@ internal sealed class SendJournal(string? path, TimeProvider time) : IDisposable
 
     private const string ThisContent = "sha256 = $sha256 AND length = $length";
 
-    private readonly PrivateDatabase _database = new(path, JournalSchema.Steps);
+    private readonly LocalDatabase _database = new(path, JournalSchema.Steps);
 
     public DateTimeOffset Now => time.GetUtcNow();
 

@@ -24,7 +24,7 @@ internal sealed class CallStore(string? path, string service, string project, st
         """,
     ];
 
-    private readonly PrivateDatabase _database = new(path, Steps);
+    private readonly LocalDatabase _database = new(path, Steps);
 
     /// <summary>How far the server's clock is ahead of this machine's.</summary>
     public TimeSpan Ahead() => TimeSpan.FromTicks(

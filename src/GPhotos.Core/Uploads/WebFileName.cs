@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
-using GPhotos.Core.Downloads;
+using GPhotos.Core.Destinations;
 
 namespace GPhotos.Core.Uploads;
 

@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using GPhotos.Core.Api;
+using GPhotos.Core.Downloads;
 using GPhotos.PowerShell.Binding;
 using GPhotos.PowerShell.Completion;
+using GPhotos.PowerShell.Errors;
 using GPhotos.PowerShell.Hosting;
 
 namespace GPhotos.PowerShell.Cmdlets;
@@ -22,6 +24,7 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
     private ulong _skip;
     private ulong _left;
     private bool _found;
+    private SavedItems? _saved;
 
     /// <summary>Days, months, years, or days of every year: 2017-10-05, 2017-10, 2017, *-10-05. Up to five.</summary>
     [Parameter(ParameterSetName = LibrarySet, Position = 0)]
@@ -81,10 +84,33 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
+    /// <summary>Only what is not saved to -Destination yet.</summary>
+    [Parameter]
+    public SwitchParameter New { get; set; }
+
+    /// <summary>The folder or gs://bucket/prefix that -New looks into. The current location by default.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Destination { get; set; }
+
+    /// <summary>The key file of the service account that reads the bucket.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ServiceAccountPath { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        if (New)
+        {
+            Run(OpenSavedAsync);
+        }
+        else if (Destination is not null || ServiceAccountPath is not null)
+        {
+            ThrowTerminatingError(ErrorRecords.From(new InvalidRequestException("-Destination and -ServiceAccountPath go with -New.")));
+        }
+
         (_skip, _left) = (PagingParameters.Skip, PagingParameters.First);
         if (PagingParameters.IncludeTotalCount)
         {
@@ -106,13 +132,10 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
 
                 break;
             case AlbumSet:
-                Run(async () => await ListAsync(new MediaItemQuery
-                {
-                    AlbumId = Album!.Album?.Id ?? (await Client.Albums.FindAsync(Album.IdOrTitle, StopToken)).Id,
-                }));
+                Run(async () => await ListAlbumAsync(Album!.Album ?? await Client.Albums.FindAsync(Album.IdOrTitle, StopToken)));
                 break;
             case InputObjectSet:
-                Run(() => ForOneAsync(InputObject!.Id, () => ListAsync(new MediaItemQuery { AlbumId = InputObject.Id })));
+                Run(() => ForOneAsync(InputObject!.Id, () => ListAlbumAsync(InputObject)));
                 break;
             default:
                 Run(ListLibraryAsync);
@@ -131,6 +154,22 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
         base.EndProcessing();
     }
 
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _saved?.Dispose();
+        }
+    }
+
+    private async Task OpenSavedAsync()
+    {
+        SaveOptions options = new() { ServiceAccountPath = ServiceAccountPath is null ? null : DestinationPath.Resolve(this, ServiceAccountPath) };
+        _saved = await Client.Saver.OpenSavedAsync(DestinationPath.Resolve(this, Destination), options, StopToken);
+    }
+
     private async Task ListLibraryAsync()
     {
         MediaItemQuery query = LibraryQuery();
@@ -141,6 +180,8 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
                 "The listing is empty. Since 31 March 2025 Google shows an app only what that same OAuth client uploaded: send something with Send-GPhotoMediaItem first. Pictures from your phone or the web are not visible to any app through this API."));
         }
     }
+
+    private Task ListAlbumAsync(Album album) => ListAsync(new MediaItemQuery { AlbumId = album.Id, AlbumTitle = album.Title });
 
     private async Task ListAsync(MediaItemQuery query)
     {
@@ -203,6 +244,11 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
     private MediaItem[] Wanted(IReadOnlyList<MediaItem> page)
     {
         _found |= page.Count > 0;
+        if (_saved is { } saved)
+        {
+            page = [.. page.Where(item => !saved.Holds(item))];
+        }
+
         int skipped = (int)Math.Min(_skip, (ulong)page.Count);
         int taken = (int)Math.Min(_left, (ulong)(page.Count - skipped));
         _skip -= (ulong)skipped;

@@ -76,6 +76,8 @@ internal static class ErrorRecords
             "Check the path and your rights on it.", e.Path),
         FileWriteFailedException e => ("FileWriteFailed", ErrorCategory.WriteError,
             "Check your rights on the folder and the space on the disk, or name another -Destination.", e.Path),
+        DestinationInUseException e => ("DestinationInUse", ErrorCategory.ResourceBusy,
+            "Wait until the other run is over, or end it, and run the same command again: what it saved is not downloaded twice.", e.Path),
         FileExistsException e => ("FileExists", ErrorCategory.ResourceExists,
             "Move the file away, name another -Destination, or replace it with -Force.", e.Path),
         _ => ("UnexpectedResponse", ErrorCategory.InvalidResult,

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using GPhotos.Core.Downloads;
+using GPhotos.Core.Destinations;
 
 namespace GPhotos.Tests.Downloads;
 

@@ -1,3 +1,4 @@
+using GPhotos.Core.Destinations;
 using GPhotos.Core.Downloads;
 using GPhotos.Tests.Support;
 
@@ -89,8 +90,10 @@ public sealed class SameNameTests
         MediaItem same = new() { Id = "id1", FileName = "a.jpg", CreationTime = DateTimeOffset.UnixEpoch };
         MediaItem other = new() { Id = "id2", FileName = "a.jpg" };
 
-        Assert.Equal(TargetPaths.Candidates(first), TargetPaths.Candidates(same));
-        Assert.Equal("a.jpg", TargetPaths.Candidates(other)[0]);
-        Assert.Empty(TargetPaths.Candidates(first).Skip(1).Intersect(TargetPaths.Candidates(other).Skip(1)));
+        Assert.Equal(Candidates(first), Candidates(same));
+        Assert.Equal("a.jpg", Candidates(other)[0]);
+        Assert.Empty(Candidates(first).Skip(1).Intersect(Candidates(other).Skip(1)));
     }
+
+    private static IReadOnlyList<string> Candidates(MediaItem item) => FileNames.Candidates(item, MediaForm.Original);
 }

@@ -318,7 +318,7 @@ public sealed class CallLedgerTests : IDisposable
     {
         using CallLedger ledger = QuotaClients.Ledger(_clock, _folder.Path);
         await ledger.SendAsync(() => new HttpResponseMessage());
-        using (PrivateDatabase other = new(_folder[CallLedger.FileName], [""]))
+        using (LocalDatabase other = new(_folder[CallLedger.FileName], [""]))
         {
             other.Execute("CREATE TRIGGER full BEFORE UPDATE ON call BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
         }

@@ -4,7 +4,7 @@ using GPhotos.Tests.Support;
 
 namespace GPhotos.Tests.Data;
 
-public sealed class PrivateDatabaseTests : IDisposable
+public sealed class LocalDatabaseTests : IDisposable
 {
     private static readonly string[] FirstVersion = ["CREATE TABLE word (text TEXT NOT NULL)"];
     private static readonly string[] SecondVersion = [.. FirstVersion, "ALTER TABLE word ADD COLUMN language TEXT"];
@@ -18,33 +18,33 @@ public sealed class PrivateDatabaseTests : IDisposable
     [Fact]
     public void What_was_written_is_there_when_it_is_opened_again()
     {
-        using (PrivateDatabase database = new(File, FirstVersion))
+        using (LocalDatabase database = new(File, FirstVersion))
         {
             database.Execute("INSERT INTO word VALUES ($text)", ("$text", "été"));
         }
 
-        using PrivateDatabase again = new(File, FirstVersion);
+        using LocalDatabase again = new(File, FirstVersion);
         Assert.Equal(["été"], again.Query("SELECT text FROM word", r => r.GetString(0)));
     }
 
     [Fact]
     public void An_older_database_is_upgraded_and_keeps_its_rows()
     {
-        using (PrivateDatabase database = new(File, FirstVersion))
+        using (LocalDatabase database = new(File, FirstVersion))
         {
             database.Execute("INSERT INTO word VALUES ('one')");
         }
 
-        using PrivateDatabase again = new(File, SecondVersion);
+        using LocalDatabase again = new(File, SecondVersion);
         Assert.Equal([("one", true)], again.Query("SELECT text, language FROM word", r => (r.GetString(0), r.IsDBNull(1))));
     }
 
     [Fact]
     public void A_database_of_a_newer_version_is_refused()
     {
-        new PrivateDatabase(File, SecondVersion).Dispose();
+        new LocalDatabase(File, SecondVersion).Dispose();
 
-        FileWriteFailedException error = Assert.Throws<FileWriteFailedException>(() => new PrivateDatabase(File, FirstVersion));
+        FileWriteFailedException error = Assert.Throws<FileWriteFailedException>(() => new LocalDatabase(File, FirstVersion));
         Assert.Contains("newer GPhotos", error.Message, StringComparison.Ordinal);
     }
 
@@ -55,7 +55,7 @@ public sealed class PrivateDatabaseTests : IDisposable
         byte[] noise = [.. Enumerable.Range(0, 5000).Select(i => (byte)i)];
         System.IO.File.WriteAllBytes(File, noise);
 
-        FileWriteFailedException error = Assert.Throws<FileWriteFailedException>(() => new PrivateDatabase(File, FirstVersion));
+        FileWriteFailedException error = Assert.Throws<FileWriteFailedException>(() => new LocalDatabase(File, FirstVersion));
         Assert.Contains("damaged", error.Message, StringComparison.Ordinal);
         Assert.Equal(noise, System.IO.File.ReadAllBytes(File));
     }
@@ -63,7 +63,7 @@ public sealed class PrivateDatabaseTests : IDisposable
     [Fact]
     public void A_transaction_that_fails_leaves_nothing()
     {
-        using PrivateDatabase database = new(File, FirstVersion);
+        using LocalDatabase database = new(File, FirstVersion);
 
         Assert.Throws<InvalidOperationException>(() => database.InTransaction<int>(() =>
         {
@@ -77,8 +77,8 @@ public sealed class PrivateDatabaseTests : IDisposable
     [Fact]
     public void Two_that_write_at_once_lose_nothing()
     {
-        using PrivateDatabase one = new(File, FirstVersion);
-        using PrivateDatabase other = new(File, FirstVersion);
+        using LocalDatabase one = new(File, FirstVersion);
+        using LocalDatabase other = new(File, FirstVersion);
 
         Parallel.For(0, 200, i => (i % 2 == 0 ? one : other).InTransaction(() =>
             (i % 2 == 0 ? one : other).Execute("INSERT INTO word VALUES ($text)", ("$text", i))));
@@ -95,12 +95,12 @@ public sealed class PrivateDatabaseTests : IDisposable
             return;
         }
 
-        using PrivateDatabase one = new(File, FirstVersion);
+        using LocalDatabase one = new(File, FirstVersion);
         using Process stat = Process.Start(new ProcessStartInfo("stat", ["-c", "%i", File]) { RedirectStandardOutput = true })!;
         string node = (await stat.StandardOutput.ReadToEndAsync()).Trim();
         Assert.True(IsLocked(), "While it is open SQLite holds a lock on it.");
 
-        using PrivateDatabase other = new(File, FirstVersion);
+        using LocalDatabase other = new(File, FirstVersion);
         Assert.True(IsLocked(), "The second has let go of the lock of the first.");
 
         bool IsLocked() => System.IO.File.ReadLines("/proc/locks").Any(l =>
@@ -115,7 +115,7 @@ public sealed class PrivateDatabaseTests : IDisposable
             return;
         }
 
-        using PrivateDatabase database = new(File, FirstVersion);
+        using LocalDatabase database = new(File, FirstVersion);
         database.Execute("INSERT INTO word VALUES ('secret')");
 
         foreach (string file in Directory.GetFiles(Path.GetDirectoryName(File)!))

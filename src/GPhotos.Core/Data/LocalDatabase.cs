@@ -3,11 +3,11 @@ using Microsoft.Data.Sqlite;
 namespace GPhotos.Core.Data;
 
 /// <summary>
-/// A small SQLite database that only its owner may read. Write-ahead logging: a process that dies loses nothing it had committed, and
-/// several processes may work in it at once.
+/// A small SQLite database. Write-ahead logging: a process that dies loses nothing it had committed. In the user's own folder only its owner
+/// may read it, and several processes may work in it at once.
 /// </summary>
 /// <remarks>See https://www.sqlite.org/wal.html. Calls are short and block; one at a time per instance.</remarks>
-internal sealed class PrivateDatabase : IDisposable
+internal sealed class LocalDatabase : IDisposable
 {
     // Other processes hold the write lock for less than a millisecond; only a machine that hardly runs makes anyone wait so long.
     private const int BusyTimeoutMilliseconds = 30_000;
@@ -19,14 +19,19 @@ internal sealed class PrivateDatabase : IDisposable
     private readonly string _path;
     private readonly SqliteConnection _connection;
 
-    /// <summary>Opens the database, making or upgrading it where need be.</summary>
+    /// <summary>Opens a private database, making or upgrading it where need be.</summary>
     /// <param name="path">Its file; null for one in memory, which ends with this object.</param>
     /// <param name="steps">One script per version of the schema, the oldest first. A script that was published is never changed.</param>
     /// <exception cref="FileWriteFailedException">It cannot be opened, is damaged, or was written by a newer GPhotos.</exception>
-    public PrivateDatabase(string? path, IReadOnlyList<string> steps)
+    public LocalDatabase(string? path, IReadOnlyList<string> steps)
+        : this(path ?? ":memory:", steps, "")
     {
-        _path = path ?? ":memory:";
-        if (path is not null)
+    }
+
+    private LocalDatabase(string path, IReadOnlyList<string> steps, string pragmas)
+    {
+        _path = path;
+        if (pragmas.Length == 0 && path != ":memory:")
         {
             CreateFile(path);
         }
@@ -38,7 +43,7 @@ internal sealed class PrivateDatabase : IDisposable
             Guarded(() =>
             {
                 _connection.Open();
-                Command($"PRAGMA busy_timeout={BusyTimeoutMilliseconds}; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON").ExecuteNonQuery();
+                Command($"PRAGMA busy_timeout={BusyTimeoutMilliseconds}; {pragmas} PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON").ExecuteNonQuery();
                 Upgrade(steps);
                 return 0;
             });
@@ -49,6 +54,17 @@ internal sealed class PrivateDatabase : IDisposable
             throw;
         }
     }
+
+    /// <summary>
+    /// Opens a database for this process alone, in a folder that may lie anywhere: on a stick, on a share. Alone, since write-ahead logging among
+    /// processes needs shared memory, which shares do not have. Its mode is that of any new file there.
+    /// </summary>
+    /// <remarks>See https://www.sqlite.org/wal.html#use_of_wal_without_shared_memory.</remarks>
+    public static LocalDatabase OpenAlone(string path, IReadOnlyList<string> steps) => new(path, steps, "PRAGMA locking_mode=EXCLUSIVE;");
+
+    /// <summary>Opens a database for what is too much for memory and not needed afterwards. SQLite keeps it in a file that it deletes.</summary>
+    /// <remarks>See https://www.sqlite.org/inmemorydb.html#temp_db.</remarks>
+    public static LocalDatabase OpenTemporary(IReadOnlyList<string> steps) => new("", steps, "PRAGMA locking_mode=EXCLUSIVE;");
 
     /// <summary>Runs a statement. How many rows it changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)

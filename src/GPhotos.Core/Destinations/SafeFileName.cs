@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace GPhotos.Core.Downloads;
+namespace GPhotos.Core.Destinations;
 
 /// <summary>
 /// The one path cleaner: makes a file name of what a server calls one. The same on every system, so that a folder saved on Linux can
@@ -53,6 +53,9 @@ internal static class SafeFileName
     /// <summary>The name with a marker before its extension: IMG_0001~3f2a9c.jpg.</summary>
     public static string Mark(string name, string marker) =>
         $"{Path.GetFileNameWithoutExtension(name)}~{marker}{Path.GetExtension(name)}";
+
+    /// <summary>The name with another extension, which is not part of what the length is counted by: the same length or shorter.</summary>
+    public static string WithExtension(string name, string extension) => Shorten(Path.GetFileNameWithoutExtension(name) + extension);
 
     // Format characters (bidirectional overrides, zero-width) can make gpj.exe read as exe.jpg. The joiner is left: it holds emoji together.
     private static bool IsHarmful(Rune rune) =>

@@ -1,4 +1,4 @@
-namespace GPhotos.Core.Downloads;
+namespace GPhotos.Core.Destinations;
 
 /// <summary>The time a saved file gets, and is known again by.</summary>
 internal static class FileTime
@@ -16,6 +16,17 @@ internal static class FileTime
         : creationTime.UtcDateTime < Earliest ? Earliest
         : creationTime.UtcDateTime > Latest ? Latest
         : creationTime.UtcDateTime;
+
+    /// <summary>Gives a file its times.</summary>
+    public static void Set(string path, DateTimeOffset creationTime)
+    {
+        if (Of(creationTime) is { } time)
+        {
+            // Creation first: where a system keeps none, setting it moves the other.
+            File.SetCreationTimeUtc(path, time);
+            File.SetLastWriteTimeUtc(path, time);
+        }
+    }
 
     /// <summary>Whether the file has the time that a save would give it. True where a save would give it none.</summary>
     public static bool Fits(FileInfo file, DateTimeOffset creationTime) =>

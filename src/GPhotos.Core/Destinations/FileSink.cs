@@ -1,0 +1,176 @@
+using System.Buffers;
+
+namespace GPhotos.Core.Destinations;
+
+/// <summary>
+/// A file on its way: written beside its final name, hashed, flushed, given its times, and only then renamed. What is not complete goes, but for
+/// the part of a large file that is safe on the disk: a run that dies need not begin it anew.
+/// </summary>
+internal sealed class FileSink : SaveSink
+{
+    // How much may have to come again after a crash. A flush costs little against the download of so much.
+    private const long CheckpointLength = 32L * 1024 * 1024;
+
+    private const int BufferSize = 128 * 1024;
+
+    private readonly FolderDestination _destination;
+    private readonly SaveTarget _target;
+    private readonly string _finalPath;
+    private readonly string _partialPath;
+    private readonly FileStream _stream;
+    private long _safe;
+    private bool _isOver;
+
+    private FileSink(FolderDestination destination, SaveTarget target, FileStream stream)
+    {
+        (_destination, _target, _stream) = (destination, target, stream);
+        _finalPath = destination.FullNameOf(target.Path);
+        _partialPath = stream.Name;
+    }
+
+    /// <summary>Opens the file. What an earlier run left under that name is replaced.</summary>
+    /// <exception cref="FileWriteFailedException">The folder does not take files, or another is writing this one.</exception>
+    public static FileSink Begin(FolderDestination destination, SaveTarget target) => new(destination, target, Open(destination, target, FileMode.Create));
+
+    /// <summary>Goes on behind what is known to be safe; null when it is no longer there.</summary>
+    public static async ValueTask<FileSink?> ResumeAsync(
+        FolderDestination destination, SaveTarget target, long safe, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(PartialOf(destination.FullNameOf(target.Path))))
+        {
+            return null;
+        }
+
+        FileSink sink = new(destination, target, Open(destination, target, FileMode.Open));
+        bool isUsable = false;
+        try
+        {
+            isUsable = await sink.ReadBackAsync(safe, cancellationToken).ConfigureAwait(false);
+            return isUsable ? sink : null;
+        }
+        finally
+        {
+            if (!isUsable)
+            {
+                await sink.AbandonAsync().ConfigureAwait(false);
+                await sink.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    public override ValueTask<string?> CompleteAsync(CancellationToken cancellationToken) => new(LocalFolder.Write(_finalPath, () =>
+    {
+        Flush();
+        _stream.Dispose();
+        FileTime.Set(_partialPath, _target.Item.CreationTime);
+        bool stands = File.Exists(_finalPath);
+        if (stands && _target.Overwrite == Overwrite.No)
+        {
+            throw new FileExistsException($"'{_finalPath}' appeared while it was being downloaded, and was left alone.", _finalPath);
+        }
+
+        string? aside = stands && _target.Overwrite == Overwrite.Repair ? ChangedFile.SetAside(_finalPath, _partialPath) : null;
+        File.Move(_partialPath, _finalPath, overwrite: _target.Overwrite != Overwrite.No);
+        _isOver = true;
+        return aside;
+    }));
+
+    public override ValueTask AbandonAsync()
+    {
+        _safe = 0;
+        return default;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _stream.DisposeAsync().ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
+        if (_isOver || _safe > 0)
+        {
+            // Complete: a file of that name is another run's by now. Or large: the next run goes on with it.
+            return;
+        }
+
+        try
+        {
+            File.Delete(_partialPath);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A partial file that stays behind is replaced by the next run.
+        }
+    }
+
+    protected override async ValueTask WriteCoreAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_target is { Tag: { } tag, Length: { } length } && Position - _safe >= CheckpointLength)
+            {
+                Flush();
+                _safe = Position;
+                _destination.Catalog.NotePartial(_target.File, new CatalogPartial(_target.Path, tag, length, _safe));
+            }
+
+            await _stream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw LocalFolder.Failed(_finalPath, e);
+        }
+    }
+
+    private static string PartialOf(string finalPath) => finalPath + SafeFileName.PartialExtension;
+
+    private static FileStream Open(FolderDestination destination, SaveTarget target, FileMode mode)
+    {
+        string finalPath = destination.FullNameOf(target.Path);
+        return LocalFolder.Write(finalPath, () =>
+        {
+            if (mode == FileMode.Create)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(finalPath)!);
+            }
+
+            return new FileStream(PartialOf(finalPath), mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+        });
+    }
+
+    // To the disk itself, for which there is no asynchronous way.
+    private void Flush() => _stream.Flush(flushToDisk: true);
+
+    private async ValueTask<bool> ReadBackAsync(long safe, CancellationToken cancellationToken)
+    {
+        if (_stream.Length < safe)
+        {
+            return false;
+        }
+
+        _stream.SetLength(safe);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            while (Position < safe)
+            {
+                int read = await _stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+                if (read == 0)
+                {
+                    return false;
+                }
+
+                Count(buffer.AsSpan(0, read));
+            }
+
+            _safe = safe;
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+namespace GPhotos.Core.Destinations;
+
+/// <summary>
+/// The destinations that this process has open. Runs that save into the same one, side by side or one behind the other in a pipeline, share it:
+/// another process is kept out, they are not.
+/// </summary>
+internal static class OpenDestinations
+{
+    private static readonly Lock Gate = new();
+    private static readonly Dictionary<string, Entry> Open = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+
+    /// <summary>Opens a destination, or takes part in the open one. Dispose the lease to let go.</summary>
+    public static async Task<Lease> OpenAsync(string key, Func<Task<Destination>> open, CancellationToken cancellationToken)
+    {
+        Entry? entry;
+        lock (Gate)
+        {
+            if (!Open.TryGetValue(key, out entry))
+            {
+                entry = new Entry(new Lazy<Task<Destination>>(open));
+                Open.Add(key, entry);
+            }
+
+            entry.Users++;
+        }
+
+        try
+        {
+            return new Lease(key, await entry.Destination.Value.WaitAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch
+        {
+            Leave(key);
+            throw;
+        }
+    }
+
+    private static void Enter(string key)
+    {
+        lock (Gate)
+        {
+            Open[key].Users++;
+        }
+    }
+
+    private static void Leave(string key)
+    {
+        // Closed under the lock: who opens it next must not find it still locked.
+        lock (Gate)
+        {
+            Entry entry = Open[key];
+            if (--entry.Users > 0)
+            {
+                return;
+            }
+
+            Open.Remove(key);
+            _ = CloseAsync(entry);
+        }
+    }
+
+    private static async Task CloseAsync(Entry entry)
+    {
+        try
+        {
+            (await entry.Destination.Value.ConfigureAwait(false)).Dispose();
+        }
+        catch (GPhotosException)
+        {
+            // It could not be opened, which whoever wanted it was told.
+        }
+    }
+
+    private sealed class Entry(Lazy<Task<Destination>> destination)
+    {
+        public Lazy<Task<Destination>> Destination { get; } = destination;
+
+        public int Users { get; set; }
+    }
+
+    /// <summary>A share in an open destination.</summary>
+    internal sealed class Lease(string key, Destination destination) : IDisposable
+    {
+        private int _left;
+
+        public Destination Destination { get; } = destination;
+
+        /// <summary>One more share.</summary>
+        public Lease Share()
+        {
+            Enter(key);
+            return new Lease(key, Destination);
+        }
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _left, 1) == 0)
+            {
+                Leave(key);
+            }
+        }
+    }
+}

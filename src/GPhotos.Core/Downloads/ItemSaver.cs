@@ -1,0 +1,187 @@
+using GPhotos.Core.Destinations;
+
+namespace GPhotos.Core.Downloads;
+
+/// <summary>What a lane does for one media item: finds it saved, or downloads it.</summary>
+internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOptions options, BaseUrls urls, ItemNames names, MediaForm form)
+{
+    /// <summary>Downloads what is missing. What it returns is still to be completed, which needs no line and no lane.</summary>
+    /// <returns>Null for a video that Google still works on.</returns>
+    public async Task<SaveCompletion?> SaveAsync(SaveTicket ticket, CancellationToken cancellationToken)
+    {
+        SaveCompletion completion = new(ticket, options);
+        try
+        {
+            if (ticket.NeedsBytes || await IsDamagedAsync(ticket, cancellationToken).ConfigureAwait(false))
+            {
+                await NeedItemAsync(ticket).ConfigureAwait(false);
+                if (form.IsVideo(ticket.Item!) && !IsReady(ticket))
+                {
+                    return null;
+                }
+
+                if (!await AdoptAsync(ticket, cancellationToken).ConfigureAwait(false))
+                {
+                    await DownloadAsync(completion, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            await AddMotionAsync(completion, cancellationToken).ConfigureAwait(false);
+            if (options.Sidecar && ticket.Item is null)
+            {
+                await NeedItemAsync(ticket).ConfigureAwait(false);
+            }
+
+            return completion;
+        }
+        catch
+        {
+            await completion.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task NeedItemAsync(SaveTicket ticket)
+    {
+        ticket.NeedsBytes = true;
+        await urls.ReadyAsync(ticket).ConfigureAwait(false);
+        if (ticket.Error is { } error)
+        {
+            throw error;
+        }
+
+        names.Claim(ticket);
+    }
+
+    private static bool IsReady(SaveTicket ticket) =>
+        ticket.Item!.VideoStatus == VideoStatus.Failed
+            ? throw new DownloadFailedException($"{ticket.Subject}: Google could not process the video, so there is nothing to download.", ticket.Request.Id)
+            : !VideoWaits.IsWorkedOn(ticket);
+
+    private async Task<bool> IsDamagedAsync(SaveTicket ticket, CancellationToken cancellationToken)
+    {
+        if (!options.Verify || ticket.Standing != Standing.Whole || ticket.File!.Sha256 is not { } saved)
+        {
+            return false;
+        }
+
+        bool isDamaged = await ticket.Destination!.HashAsync(ticket.File.Path!, cancellationToken).ConfigureAwait(false) != saved;
+        ticket.Standing = isDamaged ? Standing.Damaged : Standing.Whole;
+        return isDamaged;
+    }
+
+    // A run that died between the name and the catalog, or one without a catalog, left the file for us to know again: by the item's time, which a
+    // save sets before the name, and the length that Google announces. One HEAD, no download.
+    private async Task<bool> AdoptAsync(SaveTicket ticket, CancellationToken cancellationToken)
+    {
+        if (options.Force || ticket.File!.Path is not null)
+        {
+            return false;
+        }
+
+        long? announced = null;
+        foreach (string path in names.Possible(ticket))
+        {
+            announced ??= await AnnouncedAsync(ticket, cancellationToken).ConfigureAwait(false);
+            if (announced == ticket.Destination!.LengthOf(path) && ticket.Destination.Catalog.TryTake(ticket.File, path))
+            {
+                string sha256 = await ticket.Destination.HashAsync(path, cancellationToken).ConfigureAwait(false);
+                ticket.File = ticket.Destination.Catalog.Saved(ticket.File, ticket.Item!, path, announced.Value, sha256);
+                ticket.Standing = Standing.Whole;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task<long> AnnouncedAsync(SaveTicket ticket, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage? head = await bytes.SendAsync(HttpMethod.Head, ticket, form, urls, null, cancellationToken).ConfigureAwait(false);
+        return head?.Content.Headers.ContentLength ?? -1;
+    }
+
+    private async Task DownloadAsync(SaveCompletion completion, CancellationToken cancellationToken)
+    {
+        SaveTicket ticket = completion.Ticket;
+        (SaveSink, string)? half = await HalfAsync(completion, cancellationToken).ConfigureAwait(false);
+        completion.Picture = await transfer.RunAsync(
+            ticket,
+            form,
+            urls,
+            half,
+            head =>
+            {
+                (completion.Path, Overwrite overwrite) = names.Settle(ticket, head.Bytes.Span);
+                return ticket.Destination!.BeginAsync(Target(ticket, form, completion.Path, overwrite, head), cancellationToken);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<(SaveSink, string)?> HalfAsync(SaveCompletion completion, CancellationToken cancellationToken)
+    {
+        SaveTicket ticket = completion.Ticket;
+        if (options.Force || ticket.File!.Partial is not { } partial)
+        {
+            return null;
+        }
+
+        completion.Path = partial.Path;
+        SaveTarget target = new(ticket.Item!, form, ticket.File, partial.Path)
+        {
+            Length = partial.Length,
+            Tag = partial.Tag,
+            Overwrite = ticket.File.Path == partial.Path ? Overwrite.Repair : Overwrite.No,
+        };
+        return await ticket.Destination!.ResumeAsync(target, cancellationToken).ConfigureAwait(false) is { } sink ? (sink, partial.Tag) : null;
+    }
+
+    private async Task AddMotionAsync(SaveCompletion completion, CancellationToken cancellationToken)
+    {
+        SaveTicket ticket = completion.Ticket;
+        if (!options.Motion || !LacksMotion(ticket))
+        {
+            return;
+        }
+
+        await NeedItemAsync(ticket).ConfigureAwait(false);
+        try
+        {
+            completion.Motion = await transfer.RunAsync(
+                ticket,
+                MediaForm.Motion,
+                urls,
+                null,
+                head =>
+                {
+                    (completion.MotionPath, Overwrite overwrite) = names.SettleMotion(ticket, completion.Path ?? ticket.File!.Path!, head.Bytes.Span);
+                    return ticket.Destination!.BeginAsync(Target(ticket, MediaForm.Motion, completion.MotionPath, overwrite, head), cancellationToken);
+                },
+                cancellationToken).ConfigureAwait(false);
+            completion.MotionPath = completion.Motion is null ? "" : completion.MotionPath;
+        }
+        catch (GPhotosException e) when (!e.EndsTheRun)
+        {
+            // The picture itself is complete first.
+            completion.MotionError = e;
+        }
+    }
+
+    private bool LacksMotion(SaveTicket ticket)
+    {
+        CatalogFile? file = ticket.File;
+        MediaItem? item = ticket.Item ?? file?.Item;
+        return item?.MediaType == MediaType.Photo
+            && (options.Force || file?.MotionPath is not { } path
+                || (path.Length > 0 && ticket.Destination!.Look(path, file.MotionLength) == Standing.Damaged));
+    }
+
+    private static SaveTarget Target(SaveTicket ticket, MediaForm of, string path, Overwrite overwrite, MediaHead head) =>
+        new(ticket.Item!, of, ticket.File!, path)
+        {
+            ContentType = ContentKind.MimeTypeOf(head.Bytes.Span) ?? head.ContentType ?? ticket.Item!.MimeType,
+            Length = head.Length,
+            Tag = of == MediaForm.Motion ? null : head.Tag,
+            Overwrite = overwrite,
+        };
+}

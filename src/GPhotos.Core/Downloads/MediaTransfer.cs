@@ -1,0 +1,199 @@
+using System.Buffers;
+using System.Net;
+using GPhotos.Core.Destinations;
+using GPhotos.Core.Http;
+using Polly.Timeout;
+
+namespace GPhotos.Core.Downloads;
+
+/// <summary>Brings the bytes of one item into a sink, whole: a body that breaks off goes on where it broke, or begins anew.</summary>
+internal sealed class MediaTransfer(GPhotosClientOptions options, MediaBytes bytes, RetryPolicy retry)
+{
+    private const int BufferSize = 128 * 1024;
+
+    // A line that carries less between two breaks is not getting on.
+    private const long WorthwhileProgress = 256 * 1024;
+
+    private static readonly CallTraits Traits = new("media.get");
+
+    /// <summary>Fills the sink that the beginning of the bytes asks for.</summary>
+    /// <param name="ticket">Whose bytes.</param>
+    /// <param name="form">In which form.</param>
+    /// <param name="urls">Who renews the base URL.</param>
+    /// <param name="half">A sink that an earlier run began, with what its bytes are called; null to begin anew. Disposed of here.</param>
+    /// <param name="open">Opens the sink once the beginning is known.</param>
+    /// <param name="cancellationToken">Ends it; what is half there is kept only where a later run can go on with it.</param>
+    /// <returns>The full sink; null where a photo has no moving part.</returns>
+    /// <exception cref="DownloadFailedException">The bytes cannot be had, or are none of a picture.</exception>
+    public async Task<SaveSink?> RunAsync(
+        SaveTicket ticket, MediaForm form, BaseUrls urls, (SaveSink Sink, string Tag)? half, Func<MediaHead, ValueTask<SaveSink>> open, CancellationToken cancellationToken)
+    {
+        Progress progress = new() { Sink = half?.Sink, Tag = half?.Tag };
+        int failures = 0;
+        long best = progress.Sink?.Position ?? 0;
+        bool isWhole = false;
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    isWhole = await TryAsync(ticket, form, urls, progress, open, cancellationToken).ConfigureAwait(false);
+                    return isWhole ? progress.Sink : null;
+                }
+                catch (Exception e) when (RetryPolicy.IsCut(e))
+                {
+                    long reached = progress.Sink?.Position ?? 0;
+                    failures = reached >= best + WorthwhileProgress ? 0 : failures + 1;
+                    best = Math.Max(best, reached);
+                    if (failures > options.MaxRetries)
+                    {
+                        throw ConnectionGuard.ToException(e, ticket.Subject);
+                    }
+
+                    await retry.WaitAsync(Traits, "the transfer broke off", Math.Max(0, failures - 1), cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+        finally
+        {
+            if (!isWhole && progress.Sink is { } sink)
+            {
+                await sink.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<bool> TryAsync(
+        SaveTicket ticket, MediaForm form, BaseUrls urls, Progress progress, Func<MediaHead, ValueTask<SaveSink>> open, CancellationToken cancellationToken)
+    {
+        if (progress is { Sink: not null, Tag: null })
+        {
+            // Nothing tells whether the rest would be of the same bytes.
+            await progress.RestartAsync().ConfigureAwait(false);
+        }
+
+        (long, string)? from = progress is { Sink.Position: > 0 and var position, Tag: { } tag } ? (position, tag) : null;
+        using HttpResponseMessage? response =
+            await bytes.SendAsync(HttpMethod.Get, ticket, form, urls, from, cancellationToken).ConfigureAwait(false);
+        if (response is null)
+        {
+            return false;
+        }
+
+        bool goesOn = from is not null && response.StatusCode == HttpStatusCode.PartialContent
+            && response.Content.Headers.ContentRange is { From: { } first } && first == progress.Sink!.Position;
+        if (!goesOn && progress.Sink is not null)
+        {
+            await progress.RestartAsync().ConfigureAwait(false);
+        }
+
+        if (!goesOn && response.StatusCode != HttpStatusCode.OK)
+        {
+            throw new HttpIOException(HttpRequestError.InvalidResponse, $"The answer to a part is {(int)response.StatusCode}.");
+        }
+
+        long? length = goesOn ? response.Content.Headers.ContentRange!.Length : response.Content.Headers.ContentLength;
+        Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        if (!goesOn)
+        {
+            progress.Tag = response.Headers.ETag is { IsWeak: false } strong ? strong.Tag : null;
+        }
+
+        MediaHead about = new(response.Content.Headers.ContentType?.MediaType, length, progress.Tag);
+        await CopyAsync(body, ticket, progress, about, open, cancellationToken).ConfigureAwait(false);
+        if (length is not null && length != progress.Sink!.Position)
+        {
+            throw new HttpIOException(HttpRequestError.ResponseEnded, $"{progress.Sink.Position} of {length} bytes came.");
+        }
+
+        return true;
+    }
+
+    private async Task CopyAsync(
+        Stream body, SaveTicket ticket, Progress progress, MediaHead about, Func<MediaHead, ValueTask<SaveSink>> open, CancellationToken cancellationToken)
+    {
+        // One clock for the whole copy, wound up again by every byte that comes.
+        using CancellationTokenSource stalled = new(Timeout.InfiniteTimeSpan, options.TimeProvider);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stalled.Token, cancellationToken);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            int held = 0;
+            while (true)
+            {
+                stalled.CancelAfter(options.AnswerTimeout);
+                int read = await body.ReadAsync(buffer.AsMemory(held, BufferSize - held), either.Token).ConfigureAwait(false);
+                held += read;
+                if (progress.Sink is null && (read == 0 || held >= ContentKind.HeadLength))
+                {
+                    progress.Sink = await OpenAsync(ticket, about with { Bytes = buffer.AsMemory(0, Math.Min(held, ContentKind.HeadLength)) }, open).ConfigureAwait(false);
+                }
+
+                if (progress.Sink is { } sink && held > 0)
+                {
+                    await sink.WriteAsync(buffer.AsMemory(0, held), cancellationToken).ConfigureAwait(false);
+                    held = 0;
+                }
+
+                if (read == 0)
+                {
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutRejectedException("The transfer stood still.", options.AnswerTimeout);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static ValueTask<SaveSink> OpenAsync(SaveTicket ticket, MediaHead head, Func<MediaHead, ValueTask<SaveSink>> open)
+    {
+        if (head.Bytes.IsEmpty && head.Length is null or 0)
+        {
+            throw new DownloadFailedException($"{ticket.Subject}: Google's media server sent no bytes.", ticket.Request.Id);
+        }
+
+        if (head.Bytes.IsEmpty)
+        {
+            throw new HttpIOException(HttpRequestError.ResponseEnded, $"0 of {head.Length} bytes came.");
+        }
+
+        return ContentKind.IsPage(head.ContentType, head.Bytes.Span)
+            ? throw new DownloadFailedException($"{ticket.Subject}: what came is {head.ContentType}, not a picture.", ticket.Request.Id)
+            : open(head);
+    }
+
+    private sealed class Progress
+    {
+        public SaveSink? Sink { get; set; }
+
+        public string? Tag { get; set; }
+
+        public async ValueTask RestartAsync()
+        {
+            if (Sink is { } sink)
+            {
+                Sink = null;
+                await sink.AbandonAsync().ConfigureAwait(false);
+                await sink.DisposeAsync().ConfigureAwait(false);
+            }
+
+            Tag = null;
+        }
+    }
+}
+
+/// <summary>How bytes begin.</summary>
+/// <param name="ContentType">What the server calls them.</param>
+/// <param name="Length">How many there will be; null when the server does not say.</param>
+/// <param name="Tag">Their strong ETag, or null.</param>
+internal sealed record MediaHead(string? ContentType, long? Length, string? Tag)
+{
+    public ReadOnlyMemory<byte> Bytes { get; init; }
+}

@@ -1,0 +1,242 @@
+using System.Threading.Channels;
+using GPhotos.Core.Api;
+using GPhotos.Core.Destinations;
+using GPhotos.Core.Http;
+
+namespace GPhotos.Core.Downloads;
+
+/// <summary>
+/// One run: requests enter in order and claim their names, lanes download, and what is downloaded is completed beside the lanes. Videos that Google
+/// still works on come last.
+/// </summary>
+internal sealed class SaveRun : IDisposable
+{
+    // Room for two full calls of batchGet ahead of the lanes.
+    private const int QueueLength = 2 * MediaItems.MaxBatchSize;
+
+    private readonly GPhotosClientOptions _client;
+    private readonly SaveOptions _options;
+    private readonly Channel<SaveTicket> _queue = Channel.CreateBounded<SaveTicket>(QueueLength);
+    private readonly Channel<SaveOutcome> _outcomes;
+    private readonly SemaphoreSlim _completing;
+    private readonly RunDestinations _destinations;
+    private readonly ItemNames _names;
+    private readonly BaseUrls _urls;
+    private readonly VideoWaits _videos;
+    private readonly ItemSaver _saver;
+    private readonly CancellationToken _stop;
+    private volatile GPhotosException? _endedBy;
+
+    public SaveRun(
+        GPhotosClientOptions client, MediaItems mediaItems, MediaBytes bytes, RetryPolicy retry, DestinationOpener opener, SaveOptions options, CancellationToken stop)
+    {
+        (_client, _options, _stop) = (client, options, stop);
+        _outcomes = Channel.CreateBounded<SaveOutcome>(options.ThrottleLimit);
+        _completing = new SemaphoreSlim(options.ThrottleLimit, options.ThrottleLimit);
+        _destinations = new RunDestinations(opener, options);
+        MediaForm form = MediaForm.Of(options.Size, options.Crop);
+        _names = new ItemNames(options, form);
+        _urls = new BaseUrls(mediaItems, client.TimeProvider, t => Guarded(t, () => _names.Claim(t)), stop);
+        _videos = new VideoWaits(mediaItems, client.TimeProvider, options.VideoTimeout);
+        _saver = new ItemSaver(bytes, new MediaTransfer(client, bytes, retry), options, _urls, _names, form);
+    }
+
+    public ChannelReader<SaveOutcome> Outcomes => _outcomes.Reader;
+
+    public GPhotosException? EndedBy => _endedBy;
+
+    public async Task SaveAllAsync(IAsyncEnumerable<SaveRequest> requests)
+    {
+        Task feeding = _queue.Writer.FeedAsync(() => FeedAsync(requests));
+        try
+        {
+            await _outcomes.Writer.FeedAsync(RunLanesAsync).ConfigureAwait(false);
+        }
+        finally
+        {
+            await feeding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Opens the destination that all requests share, so that one that cannot be had ends the run before it begins.</summary>
+    public async Task OpenAsync()
+    {
+        if (_options.Destination is { } name)
+        {
+            (await _destinations.EnterAsync(name, _stop).ConfigureAwait(false)).Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        _destinations.Dispose();
+        _completing.Dispose();
+    }
+
+    private async Task FeedAsync(IAsyncEnumerable<SaveRequest> requests)
+    {
+        try
+        {
+            await foreach (SaveRequest request in requests.WithCancellation(_stop).ConfigureAwait(false))
+            {
+                SaveTicket ticket = new(request) { EnteredAt = _client.TimeProvider.GetUtcNow() };
+                try
+                {
+                    string name = request.Destination ?? _options.Destination
+                        ?? throw new InvalidRequestException($"{ticket.Subject}: no destination is named.");
+                    ticket.Lease = await _destinations.EnterAsync(name, _stop).ConfigureAwait(false);
+                    _names.Enter(ticket);
+                }
+                catch (GPhotosException e)
+                {
+                    ticket.Error = e;
+                }
+
+                if (ticket is { NeedsBytes: true, Error: null })
+                {
+                    _urls.Announce(ticket);
+                }
+
+                await _queue.Writer.WriteAsync(ticket, _stop).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _urls.NoMore();
+        }
+    }
+
+    private async Task RunLanesAsync()
+    {
+        ParallelOptions lanes = new() { MaxDegreeOfParallelism = _options.ThrottleLimit, CancellationToken = _stop };
+        try
+        {
+            await Parallel.ForEachAsync(_queue.Reader.ReadAllAsync(_stop), lanes, (t, _) => SaveAsync(t, isLast: false)).ConfigureAwait(false);
+            await Parallel.ForEachAsync(_videos.SettledAsync(_stop), lanes, (t, _) => SaveAsync(t, isLast: true)).ConfigureAwait(false);
+        }
+        finally
+        {
+            for (int i = 0; i < _options.ThrottleLimit; i++)
+            {
+                await _completing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async ValueTask SaveAsync(SaveTicket ticket, bool isLast)
+    {
+        bool isGone = false;
+        IDisposable? alone = null;
+        try
+        {
+            _urls.Leave(ticket);
+            alone = await AloneAsync(ticket).ConfigureAwait(false);
+            SaveCompletion? completion = null;
+            SaveOutcome outcome = await CaughtAsync(ticket, async () =>
+            {
+                completion = _endedBy is null && ticket.Error is null ? await _saver.SaveAsync(ticket, _stop).ConfigureAwait(false) : null;
+                return ticket.Error is { } error ? throw error : SaveOutcome.Pending(ticket);
+            }).ConfigureAwait(false);
+            if (completion is not null)
+            {
+                await _completing.WaitAsync(_stop).ConfigureAwait(false);
+                isGone = true;
+                _ = CompleteAsync(completion, alone);
+            }
+            else if (isLast || _endedBy is not null || outcome.Result is null || !VideoWaits.IsWorkedOn(ticket) || !_videos.TryAdd(ticket))
+            {
+                await TellAsync(outcome, ticket).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            if (!isGone)
+            {
+                alone?.Dispose();
+            }
+        }
+    }
+
+    private async Task CompleteAsync(SaveCompletion completion, IDisposable? alone)
+    {
+        try
+        {
+            SaveOutcome outcome = await CaughtAsync(completion.Ticket, async () =>
+            {
+                await using (completion.ConfigureAwait(false))
+                {
+                    return new SaveOutcome(completion.Ticket.Request, await completion.CompleteAsync(_stop).ConfigureAwait(false), null);
+                }
+            }).ConfigureAwait(false);
+            alone?.Dispose();
+            await TellAsync(outcome, completion.Ticket).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody listens any more.
+            alone?.Dispose();
+        }
+        finally
+        {
+            _completing.Release();
+        }
+    }
+
+    private ValueTask TellAsync(SaveOutcome outcome, SaveTicket ticket)
+    {
+        ticket.Lease?.Dispose();
+        return _outcomes.Writer.WriteAsync(outcome, _stop);
+    }
+
+    // An item that was given twice has one file: the second waits until the first is done with it, and finds it saved.
+    private async Task<IDisposable?> AloneAsync(SaveTicket ticket)
+    {
+        if (ticket.Lease is not { } lease)
+        {
+            return null;
+        }
+
+        (bool waited, IDisposable alone) = await lease.Destination.AloneAsync(ticket.Request.Id, _stop).ConfigureAwait(false);
+        if (waited)
+        {
+            ticket.File = null;
+            Guarded(ticket, () => _names.Enter(ticket));
+        }
+
+        return alone;
+    }
+
+    private static void Guarded(SaveTicket ticket, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (GPhotosException e)
+        {
+            ticket.Error = e;
+        }
+    }
+
+    private async Task<SaveOutcome> CaughtAsync(SaveTicket ticket, Func<Task<SaveOutcome>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (GPhotosException e) when (e.EndsTheRun)
+        {
+            _endedBy ??= e;
+            return SaveOutcome.Pending(ticket);
+        }
+        catch (GPhotosException e)
+        {
+            return new SaveOutcome(ticket.Request, null, e);
+        }
+        catch (Exception e) when (!_stop.IsCancellationRequested)
+        {
+            // What nobody foresaw costs this item, not the run.
+            return new SaveOutcome(ticket.Request, null, new UnexpectedResponseException($"{ticket.Subject}: {e.Message}", e));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+using GPhotos.Core.Api;
+
+namespace GPhotos.Core.Downloads;
+
+/// <summary>Waits for videos that Google still works on, all of a run at once: they hold no lane, and one call asks for fifty.</summary>
+internal sealed class VideoWaits(MediaItems mediaItems, TimeProvider time, TimeSpan timeout)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
+
+    // What was said of a video longer ago than this may be over.
+    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _gate = new();
+    private readonly List<SaveTicket> _waiting = [];
+
+    /// <summary>Takes a video that is not ready. False: it is not worth asking, since it was not ready a moment ago and nobody is to wait.</summary>
+    public bool TryAdd(SaveTicket ticket)
+    {
+        if (timeout <= TimeSpan.Zero && time.GetUtcNow() - ticket.Item!.BaseUrlTime < Recent)
+        {
+            return false;
+        }
+
+        lock (_gate)
+        {
+            _waiting.Add(ticket);
+        }
+
+        return true;
+    }
+
+    /// <summary>Asks until each is ready, failed or out of time, and gives them as they are settled.</summary>
+    public async IAsyncEnumerable<SaveTicket> SettledAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (TimeSpan pause = FirstPause; ; pause = pause * 1.5 < LongestPause ? pause * 1.5 : LongestPause)
+        {
+            List<SaveTicket> batch;
+            lock (_gate)
+            {
+                batch = [.. _waiting];
+            }
+
+            if (batch.Count == 0)
+            {
+                yield break;
+            }
+
+            foreach (SaveTicket[] some in batch.Chunk(MediaItems.MaxBatchSize))
+            {
+                await AskAsync(some, cancellationToken).ConfigureAwait(false);
+            }
+
+            DateTimeOffset now = time.GetUtcNow();
+            foreach (SaveTicket ticket in batch.Where(t => t.Error is not null || !IsWorkedOn(t) || now - t.EnteredAt >= timeout))
+            {
+                lock (_gate)
+                {
+                    _waiting.Remove(ticket);
+                }
+
+                yield return ticket;
+            }
+
+            lock (_gate)
+            {
+                if (_waiting.Count == 0)
+                {
+                    yield break;
+                }
+
+                TimeSpan left = _waiting.Min(t => t.EnteredAt + timeout - now);
+                pause = left < pause ? left : pause;
+            }
+
+            await Task.Delay(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Whether Google still works on the item.</summary>
+    public static bool IsWorkedOn(SaveTicket ticket) => ticket.Item?.VideoStatus == VideoStatus.Processing;
+
+    private async Task AskAsync(SaveTicket[] tickets, CancellationToken cancellationToken)
+    {
+        try
+        {
+            IReadOnlyList<MediaItemLookup> lookups =
+                await mediaItems.BatchGetAsync([.. tickets.Select(t => t.Request.Id)], cancellationToken).ConfigureAwait(false);
+            foreach ((SaveTicket ticket, MediaItemLookup lookup) in tickets.Zip(lookups))
+            {
+                if (lookup.MediaItem is { } item)
+                {
+                    item.AlbumTitle = ticket.Item!.AlbumTitle;
+                    ticket.Item = item;
+                }
+
+                ticket.Error = lookup.Error;
+            }
+        }
+        catch (GPhotosException e)
+        {
+            foreach (SaveTicket ticket in tickets)
+            {
+                ticket.Error = e;
+            }
+        }
+    }
+}
