@@ -7,7 +7,8 @@
     standard error when the run was not a full success.
 
     Exit codes: 0 everything is saved. 1 an item failed or is pending, or the run broke off: run again. 2 nobody is signed in or the
-    sign-in has ended: repeating does not help, a person must run Connect-GPhotos. 3 nothing could be done: no module, no destination, no log.
+    sign-in has ended: repeating does not help, a person must run Connect-GPhotos. 3 nothing could be done: no
+    module, no such bucket, another run at work in the destination, no log.
 .EXAMPLE
     pwsh -NoProfile -NonInteractive -File backup.ps1 -Destination ~/Pictures/GooglePhotos
 .EXAMPLE
@@ -22,7 +23,7 @@ param(
     [string] $ProfileName = 'default',
 
     # The folders below the destination.
-    [ValidateSet('Flat', 'Year', 'YearMonth', 'YearMonthDay', 'Album')] [string] $Layout = 'YearMonth',
+    [ValidateSet('Flat', 'Year', 'YearMonth', 'YearMonthDay')] [string] $Layout = 'YearMonth',
 
     # The key file of a service account that may write to the bucket; without it the application default credentials are used.
     [string] $ServiceAccountPath,

@@ -4,7 +4,6 @@ BeforeDiscovery {
     $schedules = Resolve-Path (Join-Path $PSScriptRoot ../../samples/schedules)
     $scripts = Get-ChildItem $schedules -Filter *.ps1 -Recurse | ForEach-Object { @{ Name = $_.Name; Path = $_.FullName } }
     $hasSystemd = [bool](Get-Command systemd-analyze -CommandType Application -ErrorAction Ignore)
-    $hasCronTools = $IsLinux -and (Get-Command flock -CommandType Application -ErrorAction Ignore)
 }
 
 BeforeAll {
@@ -140,6 +139,19 @@ Describe 'samples/schedules/backup.ps1' {
         Get-Content $log | Should -Match ' FAILED '
     }
 
+    It 'ends with 3 when another run is at work there, and leaves that one alone' {
+        Add-Fault @{ kind = 'media.get'; hang = $true; count = 0 }
+        $other = Use-Pipeline 'Get-GPhotoMediaItem | Save-GPhotoMediaItem $folder' -Variable @{ folder = $saved }
+        try {
+            Wait-Until { Get-CallCount media.get }
+            $run = Backup $saved
+        }
+        finally { $null = Stop-Pipeline $other }
+
+        $run.ExitCode | Should -Be 3
+        $run.Problem | Should -BeLike '* FAILED *'
+    }
+
     It 'ends with 3 when there is no module' {
         $run = Invoke-Quietly $shell '-NoProfile', '-NonInteractive', '-File', $backup, '-Destination', $saved, '-LogPath', $log -environment @{ PSModulePath = $folder }
 
@@ -191,14 +203,14 @@ Describe 'samples/schedules: the files around the job' {
         $run.ExitCode | Should -Be 0
     }
 
-    It 'the command of the crontab line runs in the bare environment that cron gives' -Skip:(-not $hasCronTools) {
+    It 'the command of the crontab line runs in the bare environment that cron gives' -Skip:(-not $IsLinux) {
         # Everything in a home of its own; nobody is signed in there.
         $userHome = New-TestFolder $TestDrive
         $null = New-Item (Join-Path $userHome .local bin) -ItemType Directory
         Copy-Item $backup (Join-Path $userHome .local bin gphotos-backup.ps1)
         $line = Get-Content (Join-Path $schedules cron gphotos-backup.cron) | Where-Object { $_ -match '^[\d*]' }
         @($line).Count | Should -Be 1
-        $line | Should -Match '^(\S+ ){5}flock -n '
+        $line | Should -Match '^(\S+ ){5}pwsh '
         $line | Should -Not -Match '%' -Because 'cron makes a new line of it'
         $command = $line -replace '^(\S+ ){5}'
         $run = Invoke-Quietly env '-i', "HOME=$userHome", 'PATH=/usr/local/bin:/usr/bin:/bin', "PSModulePath=$moduleFolder", 'NO_COLOR=1', '/bin/sh', '-c', $command
