@@ -85,7 +85,7 @@ try {
         LastRunSeconds  = [math]::Round([double] $seconds, 2)
         LastRunMedia    = (Get-Count $calls media.get) + (Get-Count $calls media.head)
         Downloads       = $fetched
-        FetchedAgain    = $again.Count
+        FetchedAgain    = ($again | ForEach-Object { $_.count - 1 } | Measure-Object -Sum).Sum
         AgainAtMost     = $underWay
         BytesAgain      = ($again | ForEach-Object { $_.bytes - $_.bytes / $_.count } | Measure-Object -Sum).Sum
         Errors          = @($last | Where-Object Kind -EQ ErrorRecord).Count
