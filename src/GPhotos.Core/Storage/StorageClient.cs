@@ -74,7 +74,7 @@ internal sealed class StorageClient(
             options.MaxRetries);
     }
 
-    /// <summary>Writes a small object in one go, anew where its session is lost, and once more where other bytes arrived.</summary>
+    /// <summary>Writes a small object in one go, anew where its session is lost or other bytes arrived.</summary>
     /// <exception cref="FileExistsException">Something stands there, or is not the generation to be replaced any more.</exception>
     public async Task<StoredObject> PutAsync(
         string name,
@@ -85,32 +85,23 @@ internal sealed class StorageClient(
         long replaces = 0,
         CancellationToken cancellationToken = default)
     {
-        StoredObject? stored = null;
-        for (bool isRepeat = false; stored is null; isRepeat = true)
-        {
-            try
-            {
-                await retry.TransferAsync(Put, OnceAsync, cancellationToken).ConfigureAwait(false);
-            }
-            catch (StorageSessionLostException e)
-            {
-                throw new ServiceUnavailableException(e.Message, e);
-            }
-            catch (ObjectDamagedException) when (!isRepeat)
-            {
-            }
-        }
-
-        return stored;
-
-        async Task OnceAsync(CancellationToken c)
+        for (int failures = 0; ; failures++)
         {
             ObjectUpload upload = NewUpload(name, contentType, storageClass, metadata, bytes.Length, replaces);
             await using (upload.ConfigureAwait(false))
             {
-                await upload.WriteAsync(bytes, c).ConfigureAwait(false);
-                stored = await upload.CompleteAsync(c).ConfigureAwait(false);
+                try
+                {
+                    await upload.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+                    return await upload.CompleteAsync(cancellationToken).ConfigureAwait(false);
+                }
+                catch (Exception e) when (e is StorageSessionLostException or ObjectDamagedException && failures < options.MaxRetries)
+                {
+                    // Nothing came of it.
+                }
             }
+
+            await retry.WaitAsync(Put, "the upload has to begin anew", failures, cancellationToken).ConfigureAwait(false);
         }
     }
 
