@@ -19,6 +19,7 @@ internal sealed class StorageClient(
     private static readonly CallTraits Delete = new("storage.objects.delete");
 
     private readonly StorageCaller _caller = new(http, credential);
+    private readonly StorageCaller _metadataCaller = new(http, credential.ForMetadata);
 
     /// <summary>The bucket's name.</summary>
     public string Bucket => bucket;
@@ -115,7 +116,7 @@ internal sealed class StorageClient(
         StorageCall call = Call(name);
         using HttpRequestMessage request = new(HttpMethod.Patch, Address($"/{Uri.EscapeDataString(name)}?ifGenerationMatch={Number(generation)}"));
         request.Content = StorageCaller.Content(new WireMetadataChange(metadata), StorageJsonContext.Default.WireMetadataChange);
-        StorageAnswer answer = await _caller.SendAsync(Patch, request, call, cancellationToken).ConfigureAwait(false);
+        StorageAnswer answer = await _metadataCaller.SendAsync(Patch, request, call, cancellationToken).ConfigureAwait(false);
         return answer.Status == HttpStatusCode.PreconditionFailed || StorageError.IsObjectMissing(answer.Status, answer.Body)
             ? null
             : StorageCaller.ReadObject(answer, call);

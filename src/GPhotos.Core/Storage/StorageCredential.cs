@@ -10,17 +10,28 @@ namespace GPhotos.Core.Storage;
 /// </summary>
 internal sealed class StorageCredential : IAccessTokenSource, IDisposable
 {
-    /// <summary>What the tokens are good for: objects, and no bucket's settings.</summary>
+    /// <summary>What the tokens are good for: objects, and nobody's rights on them.</summary>
     public const string Scope = "https://www.googleapis.com/auth/devstorage.read_write";
+
+    /// <summary>What Google wants for a change of metadata, which <see cref="Scope"/> is not enough for.</summary>
+    public const string MetadataScope = "https://www.googleapis.com/auth/devstorage.full_control";
 
     private readonly ICredential _credential;
     private readonly SemaphoreSlim _oneRenewal = new(1, 1);
 
-    internal StorageCredential(GoogleCredential credential, string account)
+    /// <summary>Makes one. Nothing is asked for before a call needs it.</summary>
+    public StorageCredential(GoogleCredential credential, string account)
+        : this(credential, account, Scope) =>
+        ForMetadata = new StorageCredential(credential, account, MetadataScope);
+
+    private StorageCredential(GoogleCredential credential, string account, string scope)
     {
-        _credential = credential.CreateWithHttpClientFactory(new NoRedirectHttpFactory()).CreateScoped(Scope).UnderlyingCredential;
-        Account = account;
+        _credential = credential.CreateWithHttpClientFactory(new NoRedirectHttpFactory()).CreateScoped(scope).UnderlyingCredential;
+        (Account, ForMetadata) = (account, this);
     }
+
+    /// <summary>The same account, with tokens that may change metadata. They are for those calls alone.</summary>
+    public StorageCredential ForMetadata { get; }
 
     /// <summary>Who it is, for messages: a service account's address where it is known.</summary>
     public string Account { get; }
@@ -78,7 +89,14 @@ internal sealed class StorageCredential : IAccessTokenSource, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _oneRenewal.Dispose();
+    public void Dispose()
+    {
+        _oneRenewal.Dispose();
+        if (ForMetadata != this)
+        {
+            ForMetadata.Dispose();
+        }
+    }
 
     private async Task<T> GuardAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
     {

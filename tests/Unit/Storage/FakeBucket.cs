@@ -1,7 +1,9 @@
+using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -70,6 +72,9 @@ internal sealed class FakeBucket : IAsyncDisposable
 
     public string[] Ranges => [.. Calls.Where(c => c.Kind == "send").Select(c => c.Range ?? "")];
 
+    /// <summary>The scopes of the assertions that tokens were asked for with.</summary>
+    public ConcurrentQueue<string> TokenScopes { get; } = new();
+
     /// <summary>The next call of the kind comes to this; those after it to the next.</summary>
     public FakeBucket Then(string kind, Trouble trouble)
     {
@@ -114,7 +119,7 @@ internal sealed class FakeBucket : IAsyncDisposable
 
         (int, string) answer = trouble is { Applies: false, BreakAfter: null } ? default : kind switch
         {
-            "token" => (200, JsonSerializer.Serialize(new { access_token = $"token-{Interlocked.Increment(ref _tokens)}", expires_in = 3600, token_type = "Bearer" })),
+            "token" => Token(Encoding.UTF8.GetString(body)),
             "start" => Begin(context, JsonNode.Parse(body)!),
             "send" or "query" => Take(context, target, body, trouble),
             "cancel" => (_sessions.TryRemove(Id(target), out _) ? 499 : 404, ""),
@@ -147,6 +152,13 @@ internal sealed class FakeBucket : IAsyncDisposable
     private bool IsTaken(string? authorization) =>
         authorization?.StartsWith("Bearer token-", StringComparison.Ordinal) == true
         && int.Parse(authorization["Bearer token-".Length..], CultureInfo.InvariantCulture) > ExpiredTokens;
+
+    private (int, string) Token(string form)
+    {
+        string claims = form.Split("assertion=")[1].Split('.')[1];
+        TokenScopes.Enqueue((string)JsonNode.Parse(Base64Url.DecodeFromChars(claims))!["scope"]!);
+        return (200, JsonSerializer.Serialize(new { access_token = $"token-{Interlocked.Increment(ref _tokens)}", expires_in = 3600, token_type = "Bearer" }));
+    }
 
     private (int, string) Begin(HttpContext context, JsonNode metadata)
     {

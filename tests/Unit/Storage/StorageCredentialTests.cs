@@ -24,6 +24,21 @@ public sealed class StorageCredentialTests
     }
 
     [Fact]
+    public async Task Only_a_change_of_metadata_goes_with_a_token_that_may_more()
+    {
+        await using FakeBucket bucket = await FakeBucket.StartAsync();
+        using TestStorage storage = await TestStorage.OpenAsync(bucket.Address);
+        StoredObject stored = await storage.SendAsync("a", TestStorage.Bytes(10));
+
+        await storage.Client.PatchMetadataAsync("a", stored.Generation, new Dictionary<string, string?>());
+        await storage.Client.DeleteAsync("a", stored.Generation);
+
+        Assert.Equal([StorageCredential.Scope, StorageCredential.MetadataScope], bucket.TokenScopes);
+        Assert.All(
+            bucket.Calls.Where(c => c.Kind != "token"), c => Assert.Equal(c.Kind == "patch" ? "Bearer token-2" : "Bearer token-1", c.Authorization));
+    }
+
+    [Fact]
     public async Task A_token_that_is_refused_is_renewed_once_in_any_call()
     {
         await using FakeBucket bucket = await FakeBucket.StartAsync();
