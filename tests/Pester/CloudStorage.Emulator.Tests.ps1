@@ -144,7 +144,11 @@ Describe 'rclone against the emulator''s Cloud Storage' -Skip:('rclone' -in $scr
     It 'goes on where the line breaks within a session' {
         $fault = @{ kind = 'storage.objects.insert.chunk'; breakAfterBytes = 5000000; count = 1 } | ConvertTo-Json
         $null = Invoke-RestMethod "$($emulator.Endpoint)emulator/faults" -Method Post -Body $fault -ContentType application/json
+        $null = Invoke-RestMethod "$($emulator.Endpoint)emulator/stats" -Method Delete
         Invoke-Rclone copyto (Join-Path $folder large.bin) gcs:rclone-bucket/again.bin
+        $stats = Invoke-RestMethod "$($emulator.Endpoint)emulator/stats"
+        $stats.calls.'storage.objects.insert.start' | Should -Be 1
+        $stats.uploadBytes | Should -Be (20MB + 5000000)
         $md5 = (Get-FileHash (Join-Path $folder large.bin) -Algorithm MD5).Hash
         (Get-StoredObject rclone-bucket | Where-Object name -EQ again.bin).md5 | Should -Be $md5.ToLowerInvariant()
     }
