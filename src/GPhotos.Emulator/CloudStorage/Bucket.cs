@@ -26,8 +26,11 @@ internal sealed class Bucket(string name, string project, string storageClass, T
         }
     }
 
-    /// <summary>Makes an object, in the place of the one of that name if there is one. The content belongs to it from here on.</summary>
-    public StoredObject Put(string objectName, ObjectMetadata metadata, string objectClass, ObjectContent content, Preconditions conditions)
+    /// <summary>
+    /// Makes an object, in the place of the one of that name if there is one. The content belongs to it from here on.
+    /// </summary>
+    public StoredObject Put(
+        string objectName, ObjectMetadata metadata, string objectClass, ObjectContent content, Preconditions conditions)
     {
         lock (_lock)
         {

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace GPhotos.Emulator.CloudStorage;
 
-/// <summary>The buckets there are. Their names are one space for all projects, and whoever has a scope for it may use them.</summary>
+/// <summary>
+/// The buckets there are. Their names are one space for all projects, and whoever has a scope for it may use them.
+/// </summary>
 internal sealed class Buckets(TimeProvider clock) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Bucket> _buckets = new(StringComparer.Ordinal);

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace GPhotos.Emulator.CloudStorage;
 
-/// <summary>The Content-Range of a call to an upload session: which bytes of the object it brings, or a question how many have arrived.</summary>
+/// <summary>
+/// The Content-Range of a call to an upload session: which bytes of the object it brings, or a question how many have arrived.
+/// </summary>
 /// <param name="First">The first byte; 0 where no header tells.</param>
 /// <param name="Last">The last byte; null for the end of the body.</param>
 /// <param name="Total">The size of the object; null while the client does not know it.</param>

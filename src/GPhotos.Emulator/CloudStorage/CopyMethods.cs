@@ -3,7 +3,10 @@ using GPhotos.Emulator.Wire;
 
 namespace GPhotos.Emulator.CloudStorage;
 
-/// <summary>storage.objects: copy and rewrite. A rewrite is done in one call however large the object, as Google's is within one place and class.</summary>
+/// <summary>
+/// storage.objects: copy and rewrite. A rewrite is done in one call however large the object, as Google's is within one place and
+/// class.
+/// </summary>
 internal sealed class CopyMethods(Buckets buckets, ObjectJson json)
 {
     public async ValueTask<Reply> CopyAsync(Exchange exchange)
@@ -28,7 +31,9 @@ internal sealed class CopyMethods(Buckets buckets, ObjectJson json)
         });
     }
 
-    /// <summary>Makes the copy. A resource in the call is the metadata of the copy; without one it has that of the source.</summary>
+    /// <summary>
+    /// Makes the copy. A resource in the call is the metadata of the copy; without one it has that of the source.
+    /// </summary>
     private async Task<StoredObject> MakeAsync(Exchange exchange)
     {
         Bucket target = buckets.Get(exchange.RouteValues[2]);

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace GPhotos.Emulator.CloudStorage;
 
-/// <summary>The hashes that a client says its bytes have, in X-Goog-Hash or in the metadata. An object of other bytes is not made.</summary>
+/// <summary>
+/// The hashes that a client says its bytes have, in X-Goog-Hash or in the metadata. An object of other bytes is not made.
+/// </summary>
 internal sealed record ExpectedHashes(string? Md5, string? Crc32C)
 {
     /// <summary>What X-Goog-Hash tells, and where it tells nothing, the metadata.</summary>

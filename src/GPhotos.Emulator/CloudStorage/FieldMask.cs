@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace GPhotos.Emulator.CloudStorage;
 
-/// <summary>The <c>fields</c> parameter: which members of a reply are wanted, such as <c>nextPageToken,items(name,metadata/mtime)</c>.</summary>
+/// <summary>
+/// The <c>fields</c> parameter: which members of a reply are wanted, such as <c>nextPageToken,items(name,metadata/mtime)</c>.
+/// </summary>
 internal sealed class FieldMask
 {
     // A member without entries of its own is wanted whole.
@@ -41,7 +43,8 @@ internal sealed class FieldMask
             json.WriteStartObject();
             foreach (JsonProperty member in element.EnumerateObject())
             {
-                if ((_members.TryGetValue(member.Name, out FieldMask? below) || _members.TryGetValue("*", out below)) && below.Reaches(member.Value))
+                bool isNamed = _members.TryGetValue(member.Name, out FieldMask? below) || _members.TryGetValue("*", out below);
+                if (isNamed && below!.Reaches(member.Value))
                 {
                     json.WritePropertyName(member.Name);
                     below.Write(json, member.Value);

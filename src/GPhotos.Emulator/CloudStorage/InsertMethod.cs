@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace GPhotos.Emulator.CloudStorage;
 
-/// <summary>storage.objects.insert, with the bytes in the call itself: alone (media) or behind the metadata (multipart).</summary>
+/// <summary>
+/// storage.objects.insert, with the bytes in the call itself: alone (media) or behind the metadata (multipart).
+/// </summary>
 internal sealed class InsertMethod(EmulatorState state, Buckets buckets, ObjectJson json, ResumableInsert resumable)
 {
     private const int OneRead = 256 * 1024;
@@ -26,7 +28,9 @@ internal sealed class InsertMethod(EmulatorState state, Buckets buckets, ObjectJ
         "media" => await MediaAsync(exchange),
         "multipart" => await MultipartAsync(exchange),
         // Some clients send chunks with POST too.
-        "resumable" => await (ResumableInsert.IsOfSession(exchange.Request) ? resumable.ContinueAsync(exchange) : resumable.StartAsync(exchange)),
+        "resumable" => await (ResumableInsert.IsOfSession(exchange.Request)
+            ? resumable.ContinueAsync(exchange)
+            : resumable.StartAsync(exchange)),
         null or "" => throw StorageErrors.Required("uploadType"),
         _ => throw StorageErrors.Invalid("Invalid value for: uploadType"),
     };

@@ -3,7 +3,10 @@ using GPhotos.Emulator.Media;
 
 namespace GPhotos.Emulator.CloudStorage;
 
-/// <summary>The bytes of an object, hashed as they come in. They last until nobody holds them: who reads an object that is replaced meanwhile reads the old one to its end.</summary>
+/// <summary>
+/// The bytes of an object, hashed as they come in. They last until nobody holds them: who reads an object that is replaced
+/// meanwhile reads the old one to its end.
+/// </summary>
 internal sealed class ObjectContent(SpoolRoom room) : IDisposable
 {
     private readonly Spool _spool = new(room);

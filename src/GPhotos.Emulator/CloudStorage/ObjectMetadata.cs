@@ -5,12 +5,14 @@ using GPhotos.Emulator.Wire;
 namespace GPhotos.Emulator.CloudStorage;
 
 /// <summary>What a client says of an object: fields that Google knows, and pairs of its own.</summary>
-internal sealed record ObjectMetadata(ImmutableSortedDictionary<string, string> Fields, ImmutableSortedDictionary<string, string> Custom)
+internal sealed record ObjectMetadata(
+    ImmutableSortedDictionary<string, string> Fields, ImmutableSortedDictionary<string, string> Custom)
 {
     private static readonly string[] Known =
         ["cacheControl", "contentDisposition", "contentEncoding", "contentLanguage", "contentType", "customTime"];
 
-    private static readonly ImmutableSortedDictionary<string, string> None = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    private static readonly ImmutableSortedDictionary<string, string> None =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     public static ObjectMetadata Empty { get; } = new(None, None);
 

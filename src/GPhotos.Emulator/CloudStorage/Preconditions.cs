@@ -2,7 +2,9 @@ using GPhotos.Emulator.Hosting;
 
 namespace GPhotos.Emulator.CloudStorage;
 
-/// <summary>What must be true of an object, or the call is refused. Generation 0 is that of an object that does not exist.</summary>
+/// <summary>
+/// What must be true of an object, or the call is refused. Generation 0 is that of an object that does not exist.
+/// </summary>
 internal readonly record struct Preconditions(
     long? Generation, long? NotGeneration, long? Metageneration, long? NotMetageneration)
 {

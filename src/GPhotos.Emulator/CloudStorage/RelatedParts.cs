@@ -94,7 +94,8 @@ internal sealed class RelatedParts
     {
         const string Name = "boundary=";
         string[] parts = (contentType ?? "").Split(';', StringSplitOptions.TrimEntries);
-        string? value = parts.FirstOrDefault(part => part.StartsWith(Name, StringComparison.OrdinalIgnoreCase))?[Name.Length..].Trim('"', '\'');
+        string? value = parts.FirstOrDefault(part => part.StartsWith(Name, StringComparison.OrdinalIgnoreCase))?[Name.Length..]
+            .Trim('"', '\'');
         return parts[0].Equals("multipart/related", StringComparison.OrdinalIgnoreCase) && value?.Length > 0 ? value : null;
     }
 

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace GPhotos.Emulator.CloudStorage;
 
-/// <summary>storage.objects.insert by a session: the start, chunks, the question how many bytes have arrived, and giving up.</summary>
+/// <summary>
+/// storage.objects.insert by a session: the start, chunks, the question how many bytes have arrived, and giving up.
+/// </summary>
 internal sealed class ResumableInsert(EmulatorState state, Buckets buckets, ObjectJson json, InsertSessions sessions)
 {
     private const string Id = "upload_id";
@@ -31,6 +33,8 @@ internal sealed class ResumableInsert(EmulatorState state, Buckets buckets, Obje
             + $"&name={Uri.EscapeDataString(announced.Name)}&{Id}={session.Id}";
         return new Reply { Headers = [new("Location", address), new("X-GUploader-UploadID", session.Id)] };
     }
+
+    public async ValueTask<Reply> PutAsync(Exchange exchange) => await ContinueAsync(exchange);
 
     /// <summary>A chunk or a question. Either gets 308 with what has arrived, or the object once it is made.</summary>
     public async Task<Reply> ContinueAsync(Exchange exchange)

@@ -56,7 +56,8 @@ internal static class StorageErrors
     /// <summary>A chunk begins behind what has arrived. Google answers it as text, blanks included, and not as JSON.</summary>
     public static GoogleError OffsetAhead(long offset, long received) => new(503, "UNAVAILABLE", string.Create(
         CultureInfo.InvariantCulture,
-        $"Invalid request.  According to the Content-Range header, the upload offset is {offset} byte(s), which exceeds already uploaded size of {received} byte(s)."))
+        $"Invalid request.  According to the Content-Range header, the upload offset is {offset} byte(s), which exceeds already "
+        + $"uploaded size of {received} byte(s)."))
     {
         IsPlainText = true,
     };
@@ -83,7 +84,7 @@ internal static class StorageErrors
         404 => new(404, "NOT_FOUND", "Not Found"),
         410 => SessionGone(),
         412 => ConditionNotMet(),
-        429 => new(429, "RESOURCE_EXHAUSTED", "The object exceeded the rate limit for object mutation operations (create, update, and delete)."),
+        429 => new(429, "RESOURCE_EXHAUSTED", "The object exceeded the rate limit for object mutation operations."),
         500 or 502 or 503 or 504 => new(status, "INTERNAL", "We encountered an internal error. Please try again."),
         _ => GoogleError.ForStatus(status),
     };

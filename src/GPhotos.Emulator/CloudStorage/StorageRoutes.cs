@@ -27,21 +27,24 @@ internal static class StorageRoutes
         yield return Method("storage.buckets.list", "GET", "/storage/v1/b", buckets.ListAsync, Read);
         yield return Method("storage.buckets.insert", "POST", "/storage/v1/b", buckets.InsertAsync, Write);
         yield return Method("storage.buckets.get", "GET", "/storage/v1/b/{}", buckets.GetAsync, Read);
-        yield return Method("storage.buckets.getStorageLayout", "GET", "/storage/v1/b/{}/storageLayout", buckets.GetStorageLayoutAsync, Read);
+        yield return Method(
+            "storage.buckets.getStorageLayout", "GET", "/storage/v1/b/{}/storageLayout", buckets.GetStorageLayoutAsync, Read);
         yield return Method("storage.objects.list", "GET", "/storage/v1/b/{}/o", objects.ListAsync, Read);
         yield return Method("storage.objects.insert", "POST", "/storage/v1/b/{}/o", InsertMethod.RefuseAsync, Write);
         yield return Method("storage.objects.get", "GET", "/storage/v1/b/{}/o/{}", objects.GetAsync, Read);
         yield return Method("storage.objects.get", "GET", "/download/storage/v1/b/{}/o/{}", objects.GetAsync, Read);
         yield return Method("storage.objects.patch", "PATCH", "/storage/v1/b/{}/o/{}", objects.PatchAsync, Change);
         yield return Method("storage.objects.delete", "DELETE", "/storage/v1/b/{}/o/{}", objects.DeleteAsync, Write);
-        yield return Method("storage.objects.copy", "POST", "/storage/v1/b/{}/o/{}/copyTo/b/{}/o/{}", copies.CopyAsync, Write);
-        yield return Method("storage.objects.rewrite", "POST", "/storage/v1/b/{}/o/{}/rewriteTo/b/{}/o/{}", copies.RewriteAsync, Write);
+        yield return Method(
+            "storage.objects.copy", "POST", "/storage/v1/b/{}/o/{}/copyTo/b/{}/o/{}", copies.CopyAsync, Write);
+        yield return Method(
+            "storage.objects.rewrite", "POST", "/storage/v1/b/{}/o/{}/rewriteTo/b/{}/o/{}", copies.RewriteAsync, Write);
 
         // The second is what the discovery document names for sessions.
         foreach (string path in (string[])["/upload/storage/v1/b/{}/o", "/resumable/upload/storage/v1/b/{}/o"])
         {
             yield return Method("storage.objects.insert", "POST", path, insert.InsertAsync, Write) with { KindOf = InsertMethod.Kind };
-            yield return Method("storage.objects.insert", "PUT", path, async exchange => await resumable.ContinueAsync(exchange), Write) with { KindOf = ResumableInsert.Kind };
+            yield return Method("storage.objects.insert", "PUT", path, resumable.PutAsync, Write) with { KindOf = ResumableInsert.Kind };
             yield return Method("storage.objects.insert.cancel", "DELETE", path, resumable.CancelAsync, Write);
         }
     }

@@ -19,5 +19,6 @@ internal sealed record StoredObject(
     public string Crc32C { get; } = Content.Crc32C();
 
     /// <summary>Changes with the bytes and with the metadata.</summary>
-    public string ETag => Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Generation}/{Metageneration}")));
+    public string ETag => Convert.ToBase64String(Encoding.ASCII.GetBytes(
+        string.Create(CultureInfo.InvariantCulture, $"{Generation}/{Metageneration}")));
 }

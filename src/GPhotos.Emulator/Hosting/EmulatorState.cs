@@ -26,6 +26,7 @@ internal sealed class EmulatorState : IDisposable
         UploadTokens = new UploadTokens(Contents, options.TimeProvider);
         UploadSessions = new UploadSessions(SpoolRoom, options.TimeProvider);
         Buckets = new Buckets(options.TimeProvider);
+        options.Buckets.Distinct().ToList().ForEach(name => Buckets.Add(name, OAuthClient.ProjectId, storageClass: null));
         InsertSessions = new InsertSessions(SpoolRoom, options.TimeProvider);
         Items = new ItemFactory(options);
         Pager = new Pager(options, new PageTokens());

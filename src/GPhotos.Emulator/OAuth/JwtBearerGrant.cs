@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace GPhotos.Emulator.OAuth;
 
-/// <summary>Turns a token that the service account signed into an access token (RFC 7523). There is no refresh token: the next is asked for in the same way.</summary>
+/// <summary>
+/// Turns a token that the service account signed into an access token (RFC 7523). There is no refresh token: the next is asked
+/// for in the same way.
+/// </summary>
 internal sealed class JwtBearerGrant(EmulatorState state)
 {
     public const string GrantType = "urn:ietf:params:oauth:grant-type:jwt-bearer";

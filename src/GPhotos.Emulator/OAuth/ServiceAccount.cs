@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 
 namespace GPhotos.Emulator.OAuth;
 
-/// <summary>The one service account of the emulator's project. Its key is made when it is first asked for, and lasts as long as the emulator.</summary>
+/// <summary>
+/// The one service account of the emulator's project. Its key is made when it is first asked for, and lasts as long as the
+/// emulator.
+/// </summary>
 internal sealed class ServiceAccount : IDisposable
 {
     public const string Email = "backup@emulator-project.iam.gserviceaccount.example";
