@@ -34,7 +34,8 @@ try {
         $null = Invoke-Admin $endpoint stats -Method Delete
         # The media server alone is slow.
         $null = Invoke-Admin $endpoint faults -Method Post -Body @{ kind = 'media.*'; latencyMs = $LatencyMilliseconds; count = 0 }
-        $seconds = [double] (Wait-ChildShell (Start-SavingRun $endpoint $token "$work/saved" -Report "$work/report.csv" -Data "$work/data" -ThrottleLimit $ThrottleLimit))
+        $child = Start-SavingRun $endpoint $token "$work/saved" -Report "$work/report.csv" -Data "$work/data" -ThrottleLimit $ThrottleLimit
+        $seconds = [double] (Wait-ChildShell $child)
         $statistics = Invoke-Admin $endpoint stats
     }
     finally { Stop-EmulatorProcess $emulator }
