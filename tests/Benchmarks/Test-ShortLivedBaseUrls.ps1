@@ -6,7 +6,7 @@
     Throws when an item is not saved, when there is an error, or when the batchGet calls are more than one round of 50 items a call for
     each lifetime that passed.
 .EXAMPLE
-    ./Test-ShortLivedBaseUrls.ps1 -Item 100 -LatencyMilliseconds 200
+    ./Test-ShortLivedBaseUrls.ps1 -Item 200 -LatencyMilliseconds 200
 #>
 [CmdletBinding()]
 param(
