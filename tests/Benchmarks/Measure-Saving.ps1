@@ -7,7 +7,8 @@
     to the last file, in a shell that is warm; ProcessSeconds from the start of the process to its end. rclone and curl are timed as
     processes, and curl gets its addresses for nothing: beside latency it is the floor. What every program saved is compared with
     what the emulator serves. GPhotos alone flushes each file to the disk and hashes it.
-    rclone needs Google's own host names, so it lists through the emulator's HTTPS proxy; the bytes come straight.
+    rclone needs Google's own host names, so it lists through the emulator's HTTPS proxy; the bytes come straight. It leaves 10 ms between
+    two requests by itself.
 .EXAMPLE
     ./Measure-Saving.ps1 -Item 200 -Video 2 -VideoMegabyte 5 -Run 1
 #>
@@ -100,7 +101,8 @@ function Invoke-Program([string] $Path, [string[]] $ArgumentList, [hashtable] $E
 }
 
 function Invoke-Rclone([pscustomobject] $Place, [string] $Folder) {
-    Invoke-Program rclone '--config', $Place.RcloneConfiguration, '--ca-cert', $Place.Authority, '--transfers', $lanes, '--log-level', 'ERROR', 'copy', 'emu:media/all', $Folder -Environment @{ HTTPS_PROXY = $Place.Proxy }
+    $arguments = '--config', $Place.RcloneConfiguration, '--ca-cert', $Place.Authority, '--transfers', $lanes, '--log-level', 'ERROR', 'copy', 'emu:media/all', $Folder
+    Invoke-Program rclone $arguments -Environment @{ HTTPS_PROXY = $Place.Proxy }
 }
 
 function Invoke-Curl([pscustomobject] $Place, [string] $Folder) {
@@ -152,6 +154,9 @@ function Measure-Case([string] $Name, [string] $Source, [int] $Latency) {
             foreach ($program in $programs) {
                 $null = Invoke-Admin $place.Endpoint stats -Method Delete
                 $folder = "$work/$($program.Folder)"
+                # What the one before wrote is not to be waited for by this one.
+                Get-ChildItem $work -Directory | Where-Object { $_.Name -in $programs.Folder -and $_.FullName -ne $folder } | Remove-Item -Recurse -Force
+                if ($IsLinux) { sync }
                 $one = & $program.Run $place $folder
                 $statistics = Invoke-Admin $place.Endpoint stats
                 $saved = Get-SavedFile $folder | Get-FileHash | ForEach-Object Hash | Sort-Object
@@ -160,7 +165,7 @@ function Measure-Case([string] $Name, [string] $Source, [int] $Latency) {
                 $one | Select-Object *, @{ n = 'Program'; e = { $program.Name } }, @{ n = 'LibraryCalls'; e = { $statistics.libraryCalls } },
                     @{ n = 'MediaRequests'; e = { (Get-Count $statistics.calls media.get) + (Get-Count $statistics.calls media.head) } }
             }
-            $programs.Folder | Select-Object -Unique | ForEach-Object { Remove-Item "$work/$_" -Recurse -Force }
+            Remove-Item $folder -Recurse -Force
         }
     }
     finally { Stop-EmulatorProcess $emulator }

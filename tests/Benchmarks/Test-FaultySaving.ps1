@@ -40,7 +40,8 @@ try {
             @{ kind = 'media.get'; every = 50; after = 7; reset = $true }
             @{ kind = 'media*'; latencyMs = $LatencyMilliseconds; count = 0 }
         )
-        $seconds = [double] (Wait-ChildShell (Start-SavingRun $endpoint $token "$work/saved" -Report "$work/report.csv" -Data "$work/data" -ThrottleLimit $ThrottleLimit) -TimeoutSeconds 1800)
+        $child = Start-SavingRun $endpoint $token "$work/saved" -Report "$work/report.csv" -Data "$work/data" -ThrottleLimit $ThrottleLimit
+        $seconds = [double] (Wait-ChildShell $child -TimeoutSeconds 1800)
         $statistics = Invoke-Admin $endpoint stats
     }
     finally { Stop-EmulatorProcess $emulator }

@@ -6,7 +6,7 @@
     Throws when an item is not saved, when there is an error, or when the batchGet calls are more than one round of 50 items a call for
     each lifetime that passed.
 .EXAMPLE
-    ./Test-ShortLivedBaseUrls.ps1 -Item 100 -LatencyMilliseconds 200
+    ./Test-ShortLivedBaseUrls.ps1 -Item 200 -LatencyMilliseconds 200
 #>
 [CmdletBinding()]
 param(
@@ -34,7 +34,8 @@ try {
         $null = Invoke-Admin $endpoint stats -Method Delete
         # The media server alone is slow.
         $null = Invoke-Admin $endpoint faults -Method Post -Body @{ kind = 'media.*'; latencyMs = $LatencyMilliseconds; count = 0 }
-        $seconds = [double] (Wait-ChildShell (Start-SavingRun $endpoint $token "$work/saved" -Report "$work/report.csv" -Data "$work/data" -ThrottleLimit $ThrottleLimit))
+        $child = Start-SavingRun $endpoint $token "$work/saved" -Report "$work/report.csv" -Data "$work/data" -ThrottleLimit $ThrottleLimit
+        $seconds = [double] (Wait-ChildShell $child)
         $statistics = Invoke-Admin $endpoint stats
     }
     finally { Stop-EmulatorProcess $emulator }
