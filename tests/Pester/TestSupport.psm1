@@ -285,6 +285,64 @@ function Invoke-ShellRace {
     }
 }
 
+function Get-SavedFile {
+    <#
+    .SYNOPSIS
+        The files below a folder, but for the catalog that saving keeps in a destination.
+    #>
+    [OutputType([System.IO.FileInfo])]
+    param([Parameter(Mandatory)] [string] $Folder)
+
+    Get-ChildItem -LiteralPath $Folder -Recurse -File -Force -ErrorAction Ignore | Where-Object FullName -NotMatch '[\\/]\.gphotos[\\/]'
+}
+
+function Get-ServedHash {
+    <#
+    .SYNOPSIS
+        What the emulator serves for items now, by id, as SHA-256 in lower-case hex: fetched without the client. The calls count.
+    #>
+    [OutputType([hashtable])]
+    param(
+        [Parameter(Mandatory)] [string[]] $Id,
+
+        # What is put behind a base URL; by default that of originals.
+        [string] $Suffix
+    )
+
+    $token = ConvertTo-SecureString (Invoke-Emulator tokens -Method Post -Body @{}).access_token -AsPlainText -Force
+    $hashes = @{}
+    for ($i = 0; $i -lt $Id.Count; $i += 50) {
+        $some = $Id[$i..([math]::Min($i + 49, $Id.Count - 1))]
+        $query = ($some | ForEach-Object { "mediaItemIds=$_" }) -join '&'
+        $answer = Invoke-RestMethod ([uri]::new($script:Emulator.Endpoint, "v1/mediaItems:batchGet?$query")) -Authentication Bearer -Token $token -AllowUnencryptedAuthentication
+        foreach ($item in $answer.mediaItemResults.mediaItem) {
+            $kind = $Suffix ? $Suffix : $item.mimeType -like 'video/*' ? '=dv' : '=d'
+            $stream = (Invoke-WebRequest "$($item.baseUrl)$kind").RawContentStream
+            $stream.Position = 0
+            $hashes[$item.id] = (Get-FileHash -InputStream $stream -Algorithm SHA256).Hash.ToLowerInvariant()
+        }
+    }
+
+    $hashes
+}
+
+function Assert-SavedFile {
+    <#
+    .SYNOPSIS
+        Holds results of Save-GPhotoMediaItem to what stands on the disk: length, hash and time. With the hashes of Get-ServedHash also to
+        what the emulator serves.
+    #>
+    param([Parameter(Mandatory)] [AllowNull()] [object[]] $Result, [hashtable] $Served)
+
+    foreach ($one in $Result) {
+        $file = Get-Item -LiteralPath $one.FullName
+        $file.Length | Should -Be $one.Length
+        $one.Sha256 | Should -BeExactly (Get-FileHash -LiteralPath $one.FullName -Algorithm SHA256).Hash.ToLowerInvariant()
+        $file.LastWriteTimeUtc | Should -Be $one.MediaItem.CreationTime.UtcDateTime
+        if ($Served) { $one.Sha256 | Should -BeExactly $Served[$one.Id] -Because "'$file' must be what is served" }
+    }
+}
+
 function Get-ErrorOf {
     <#
     .SYNOPSIS
@@ -368,6 +426,41 @@ function Invoke-ChildShell {
     finally {
         Remove-Item $file
     }
+}
+
+function Start-ChildShell {
+    <#
+    .SYNOPSIS
+        Starts a PowerShell process of its own that imports the module, signs in with a token of the emulator, and runs a script beside this
+        process. Gives the process, to be killed or waited for; what it writes goes into files beside -Output.
+    #>
+    [OutputType([System.Diagnostics.Process])]
+    param([Parameter(Mandatory)] [string] $Script, [Parameter(Mandatory)] [string] $Output)
+
+    $text = "Import-Module '$script:ModulePath'`n" +
+    "`$null = Connect-GPhotos -AccessToken (ConvertTo-SecureString `$env:GPHOTOS_TEST_TOKEN -AsPlainText -Force) -WarningAction Ignore`n" +
+    "`$PSStyle.OutputRendering = 'PlainText'`n`$ProgressPreference = 'SilentlyContinue'`n$Script"
+    $start = @{
+        FilePath               = (Get-Process -Id $PID).Path
+        ArgumentList           = '-NoProfile', '-NonInteractive', '-OutputFormat', 'Text', '-EncodedCommand', [convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($text))
+        Environment            = @{ GPHOTOS_TEST_TOKEN = (Invoke-Emulator tokens -Method Post -Body @{}).access_token }
+        RedirectStandardOutput = $Output
+        RedirectStandardError  = "$Output.err"
+        PassThru               = $true
+    }
+    Start-Process @start
+}
+
+function Stop-ChildShell {
+    <#
+    .SYNOPSIS
+        Kills what Start-ChildShell started as a power cut would: it has no time for anything.
+    #>
+    param([Parameter(Mandatory)] [System.Diagnostics.Process] $Process)
+
+    $Process.Kill()
+    $Process.WaitForExit()
+    $Process.Dispose()
 }
 
 Export-ModuleMember -Function *-* -Variable @()

@@ -14,7 +14,7 @@ internal sealed class GoogleHostsProxy : IAsyncDisposable
 {
     private static readonly string[] Hosts =
     [
-        "photoslibrary.googleapis.com", "oauth2.googleapis.com", "accounts.google.com", "www.googleapis.com", "lh3.googleusercontent.com",
+        "photoslibrary.googleapis.com", "oauth2.googleapis.com", "storage.googleapis.com", "accounts.google.com", "www.googleapis.com", "lh3.googleusercontent.com",
     ];
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
