@@ -39,5 +39,6 @@ Describe 'The examples of <Cmdlet>' -ForEach $cmdlets {
         $example.Shell.Runspace.Dispose()
 
         $errors | Should -BeNullOrEmpty
+        if ($Code -like '*gs://*') { Invoke-Emulator buckets/my-backups/objects | Should -Not -BeNullOrEmpty }
     }
 }
