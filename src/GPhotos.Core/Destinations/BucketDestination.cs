@@ -69,7 +69,7 @@ internal sealed class BucketDestination : Destination
         Dictionary<string, string> metadata = ObjectFacts.Of(target.Item, target.Form.Key);
         long replaces = target.Overwrite == Overwrite.No ? 0 : Catalog.GenerationOf(target.Path);
         ObjectUpload upload = _client.NewUpload(_address.NameOf(target.Path), target.ContentType, _storageClass, metadata, target.Length, replaces);
-        return new(new ObjectSink(_client, upload, Catalog, target.Path));
+        return new(new ObjectSink(_client, upload, Catalog, target.Item.Id, target.Path));
     }
 
     // An upload session of a run that died is not gone on with: the bytes would have to come again anyway to be hashed.

@@ -134,7 +134,9 @@ internal sealed class SaveRun : IDisposable
             SaveCompletion? completion = null;
             SaveOutcome outcome = await CaughtAsync(ticket, async () =>
             {
-                completion = _endedBy is null && ticket.Error is null ? await _saver.SaveAsync(ticket, _stop).ConfigureAwait(false) : null;
+                // What is saved already is told as that also when nothing more can be had.
+                bool mayGoOn = ticket.Error is null && (_endedBy is null || !ticket.NeedsBytes);
+                completion = mayGoOn ? await _saver.SaveAsync(ticket, _stop).ConfigureAwait(false) : null;
                 return ticket.Error is { } error ? throw error : SaveOutcome.Pending(ticket);
             }).ConfigureAwait(false);
             if (completion is not null)
