@@ -37,7 +37,11 @@ public sealed class GPhotosClient : IDisposable
         Sender = new MediaSender(options, caller, retry, MediaItems, Albums, NewDirectory, _pipeline.Client(HttpClientNames.Uploads), web, _journal);
 
         Saver = new MediaSaver(
-            options, MediaItems, new MediaBytes(options, _pipeline.Client(HttpClientNames.Media)), retry, new DestinationOpener(options));
+            options,
+            MediaItems,
+            new MediaBytes(options, _pipeline.Client(HttpClientNames.Media)),
+            retry,
+            new DestinationOpener(options, _pipeline.Client(HttpClientNames.Storage), retry));
     }
 
     /// <summary>Raised before each wait for a repeat, on the thread of the call.</summary>

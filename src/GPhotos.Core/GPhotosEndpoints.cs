@@ -6,8 +6,8 @@ public sealed class GPhotosEndpoints
     /// <summary>The environment variable that names another endpoint.</summary>
     public const string EnvironmentVariable = "GPHOTOS_ENDPOINT";
 
-    private GPhotosEndpoints(Uri root, Uri authorize, Uri token, Uri revoke, Uri tokenInfo) =>
-        (Root, Authorize, Token, Revoke, TokenInfo) = (root, authorize, token, revoke, tokenInfo);
+    private GPhotosEndpoints(Uri root, Uri authorize, Uri token, Uri revoke, Uri tokenInfo, Uri storage) =>
+        (Root, Authorize, Token, Revoke, TokenInfo, Storage) = (root, authorize, token, revoke, tokenInfo, storage);
 
     /// <summary>Google's hosts.</summary>
     public static GPhotosEndpoints Google { get; } = new(
@@ -15,7 +15,8 @@ public sealed class GPhotosEndpoints
         new("https://accounts.google.com/o/oauth2/v2/auth"),
         new("https://oauth2.googleapis.com/token"),
         new("https://oauth2.googleapis.com/revoke"),
-        new("https://oauth2.googleapis.com/tokeninfo"));
+        new("https://oauth2.googleapis.com/tokeninfo"),
+        new("https://storage.googleapis.com/"));
 
     /// <summary>The root of the Library API.</summary>
     public Uri Root { get; }
@@ -32,6 +33,12 @@ public sealed class GPhotosEndpoints
     /// <summary>Says which scopes an access token carries.</summary>
     public Uri TokenInfo { get; }
 
+    /// <summary>The root of Cloud Storage's JSON API, of calls and of uploads alike.</summary>
+    public Uri Storage { get; }
+
+    /// <summary>Whether these are Google's own hosts.</summary>
+    internal bool IsGoogle => ReferenceEquals(this, Google);
+
     /// <summary>Every service on one host.</summary>
     /// <exception cref="InvalidRequestException">The address is not HTTPS and not on loopback: a token would travel in the open.</exception>
     public static GPhotosEndpoints At(Uri root)
@@ -46,7 +53,7 @@ public sealed class GPhotosEndpoints
         Uri folder = new(root.GetLeftPart(UriPartial.Authority) + "/");
         return folder == Google.Root
             ? Google
-            : new(folder, new(folder, "o/oauth2/v2/auth"), new(folder, "token"), new(folder, "revoke"), new(folder, "tokeninfo"));
+            : new(folder, new(folder, "o/oauth2/v2/auth"), new(folder, "token"), new(folder, "revoke"), new(folder, "tokeninfo"), folder);
     }
 
     /// <summary>Whether a picture may be fetched from there: Google's media hosts, or the host that plays Google.</summary>

@@ -12,6 +12,9 @@ public sealed record EmulatorOptions
     /// <summary>How many synthetic media items the library starts with.</summary>
     public int Items { get; init; }
 
+    /// <summary>The names of Cloud Storage buckets that are there at the start.</summary>
+    public IReadOnlyList<string> Buckets { get; init; } = [];
+
     /// <summary>Honours the scopes that Google removed on 31 March 2025, for clients written before.</summary>
     public bool GrantLegacyScopes { get; init; }
 

@@ -15,7 +15,7 @@ param(
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
-Import-Module (Join-Path $PSScriptRoot ../../tools/EmulatorProcess.psm1)
+Import-Module (Join-Path $PSScriptRoot ../../tools/EmulatorProcess.psm1), (Join-Path $PSScriptRoot SampleMedia.psm1)
 $module = (Resolve-Path (Join-Path $PSScriptRoot ../../output/GPhotos)).Path
 $shell = (Get-Process -Id $PID).Path
 $work = Join-Path ([System.IO.Path]::GetTempPath()) "gphotos-video-$([guid]::NewGuid().ToString('N'))"
@@ -48,25 +48,9 @@ function Get-PeakMiB([System.Diagnostics.Process] $Process) {
 }
 
 try {
-    # An empty box that MP4 readers skip, as long as asked for, with bytes that no machine can squeeze.
     $null = New-Item $work -ItemType Directory
     $length = [long] $Megabyte * 1000 * 1000
-    $file = [System.IO.File]::Create("$work/large.mp4")
-    try {
-        [byte[]] $head = [byte[]] @(0, 0, 0, 24) + [byte[]] [char[]] 'ftypisom' + @(0, 0, 2, 0) + [byte[]] [char[]] 'isommp41'
-        $file.Write($head, 0, $head.Length)
-        [byte[]] $size = [System.BitConverter]::GetBytes([uint32] ($length - $head.Length))
-        [array]::Reverse($size)
-        [byte[]] $box = $size + [byte[]] [char[]] 'free'
-        $file.Write($box, 0, $box.Length)
-        $block = [byte[]]::new(1MB)
-        $random = [System.Random]::new(7)
-        while ($file.Length -lt $length) {
-            $random.NextBytes($block)
-            $file.Write($block, 0, [int] [math]::Min($block.Length, $length - $file.Length))
-        }
-    }
-    finally { $file.Dispose() }
+    New-SampleVideo "$work/large.mp4" -Length $length
     $hash = (Get-FileHash "$work/large.mp4").Hash.ToLowerInvariant()
 
     $emulator = Start-EmulatorProcess

@@ -43,7 +43,20 @@ public sealed class ProgramTests
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
     }
 
+    [Fact]
+    public async Task Buckets_are_made_on_the_command_line()
+    {
+        using Process process = Start("--bucket", "one-bucket", "--bucket", "two.bucket", "--bucket", "one-bucket", "--stop-on-stdin-end");
+        string? line = await process.StandardOutput.ReadLineAsync();
+        using HttpClient http = new();
+        string buckets = await http.GetStringAsync(new Uri(line!["emulator on ".Length..] + "/emulator/buckets"));
+        Assert.Matches("^\\[{\"name\":\"one-bucket\",[^}]*},{\"name\":\"two.bucket\",[^}]*}\\]$", buckets);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
     [Theory]
+    [InlineData(2, "--bucket", "Upper")]
     [InlineData(2, "--daily-limit", "-1")]
     [InlineData(2, "--bogus")]
     [InlineData(2, "--items", "many")]

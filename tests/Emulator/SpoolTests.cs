@@ -6,6 +6,7 @@ using GPhotos.Tests.Emulator.Support;
 namespace GPhotos.Tests.Emulator;
 
 /// <summary>Uploads over 8 MB go to a temporary file, and it goes when nobody holds the bytes any more.</summary>
+[Collection(MeasuredAlone.Name)]
 public sealed class SpoolTests
 {
     private const int Large = (8 << 20) + 1;

@@ -2,7 +2,6 @@ using System.Net;
 using Google.Apis.Auth.OAuth2;
 using Google.Apis.Auth.OAuth2.Flows;
 using Google.Apis.Auth.OAuth2.Responses;
-using Google.Apis.Http;
 
 namespace GPhotos.Core.Auth;
 
@@ -17,7 +16,7 @@ internal static class GoogleFlow
             ClientSecrets = new ClientSecrets { ClientId = client.ClientId, ClientSecret = client.Secret },
             Scopes = scopes?.Select(GPhotosScopes.ToWire),
             Prompt = "consent",
-            HttpClientFactory = new HttpFactory(),
+            HttpClientFactory = new NoRedirectHttpFactory(),
         });
 
     /// <summary>Runs a call of the library and throws our exceptions instead of its own.</summary>
@@ -54,21 +53,9 @@ internal static class GoogleFlow
         }
     }
 
-    private static string Words(TokenResponseException e) =>
+    /// <summary>Google's words in a refusal.</summary>
+    public static string Words(TokenResponseException e) =>
         string.IsNullOrEmpty(e.Error?.ErrorDescription) ? e.Error?.Error ?? "no reason given" : $"{e.Error.ErrorDescription} ({e.Error.Error})";
-
-    // What the library sends carries the refresh token and the client's secret: a redirect would carry them to a host nobody checked.
-    private sealed class HttpFactory : HttpClientFactory, Google.Apis.Http.IHttpClientFactory
-    {
-        ConfigurableHttpClient Google.Apis.Http.IHttpClientFactory.CreateHttpClient(CreateHttpClientArgs args)
-        {
-            ConfigurableHttpClient client = CreateHttpClient(args);
-            client.MessageHandler.FollowRedirect = false;
-            return client;
-        }
-
-        protected override HttpMessageHandler CreateHandler(CreateHttpClientArgs args) => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
-    }
 
     // The constructor that takes addresses is for derived classes only.
     private sealed class Initializer(GPhotosEndpoints endpoints) : GoogleAuthorizationCodeFlow.Initializer(

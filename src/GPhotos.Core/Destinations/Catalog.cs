@@ -91,19 +91,40 @@ internal sealed class Catalog(LocalDatabase database, TimeProvider time) : IDisp
     }
 
     /// <summary>Notes an item that a destination was found to hold.</summary>
-    public void Found(MediaItem item, string form, string path, long length, string? sha256, string? motionPath) =>
-        database.InTransaction(() =>
-        {
-            CatalogFile file = Saved(new CatalogFile(Find(item.Id, form)?.Key ?? Insert(item, form), item.Id), item, path, length, sha256);
-            database.Execute("UPDATE file SET claim = $path WHERE key = $key", ("$path", path), ("$key", file.Key));
-            Own(path, file.Key);
-            if (motionPath is not null)
-            {
-                SavedMotion(file, motionPath, 0);
-            }
+    public void Found(MediaItem item, string form, string path, long length, string? sha256)
+    {
+        CatalogFile file = Saved(Row(item, form), item, path, length, sha256);
+        database.Execute("UPDATE file SET claim = $path WHERE key = $key", ("$path", path), ("$key", file.Key));
+        Own(path, file.Key);
+    }
 
-            return file;
-        });
+    /// <summary>Notes a moving part that a destination was found to hold; an empty path means that it is known that there is none.</summary>
+    public void FoundMotion(MediaItem item, string form, string path, long length)
+    {
+        CatalogFile file = SavedMotion(Row(item, form), path, length);
+        if (path.Length > 0)
+        {
+            Own(path, file.Key);
+        }
+    }
+
+    /// <summary>The length of the file of ours that stands under a path, by the catalog; null for none.</summary>
+    public long? LengthAt(string path) => database.Query(
+        """
+        SELECT CASE WHEN f.path = $path THEN f.length WHEN f.motion_path = $path THEN f.motion_length END
+        FROM name n JOIN file f ON f.key = n.file WHERE n.folded = $folded
+        """,
+        static r => r.IsDBNull(0) ? (long?)null : r.GetInt64(0),
+        ("$path", path),
+        ("$folded", Folded(path))) is [var length] ? length : null;
+
+    /// <summary>Notes which generation of an object a bucket holds under a name of ours.</summary>
+    public void NoteGeneration(string path, long generation) => database.Execute(
+        "UPDATE name SET generation = $generation WHERE folded = $folded", ("$generation", generation), ("$folded", Folded(path)));
+
+    /// <summary>Which generation of an object a bucket holds under a name; 0 for none.</summary>
+    public long GenerationOf(string path) => database.Query(
+        "SELECT generation FROM name WHERE folded = $folded", static r => r.GetInt64(0), ("$folded", Folded(path))) is [var generation] ? generation : 0;
 
     /// <summary>Notes the moving part; an empty path means that the photo has none.</summary>
     public CatalogFile SavedMotion(CatalogFile file, string path, long length)
@@ -129,6 +150,8 @@ internal sealed class Catalog(LocalDatabase database, TimeProvider time) : IDisp
     public void Dispose() => database.Dispose();
 
     private static string Folded(string path) => path.Normalize(NormalizationForm.FormC).ToUpperInvariant();
+
+    private CatalogFile Row(MediaItem item, string form) => Find(item.Id, form) ?? new CatalogFile(Insert(item, form), item.Id);
 
     private long Insert(MediaItem item, string form)
     {

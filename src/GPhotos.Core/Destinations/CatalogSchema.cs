@@ -29,10 +29,11 @@ internal static class CatalogSchema
             UNIQUE (item_id, form)
         );
 
-        -- Whose a name is, folded as Windows and macOS compare names. File 0: somebody else's.
+        -- Whose a name is, folded as Windows and macOS compare names. File 0: somebody else's. The generation is that of a bucket's object.
         CREATE TABLE name (
-            folded  TEXT PRIMARY KEY,
-            file    INTEGER NOT NULL
+            folded      TEXT PRIMARY KEY,
+            file        INTEGER NOT NULL,
+            generation  INTEGER NOT NULL DEFAULT 0
         ) WITHOUT ROWID;
         CREATE INDEX name_file ON name (file);
         """,

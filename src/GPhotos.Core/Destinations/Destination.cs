@@ -53,9 +53,12 @@ internal abstract class Destination(string name, Catalog catalog) : IDisposable
     /// <summary>Goes on with what a run that died left half; null when that cannot be trusted.</summary>
     public abstract ValueTask<SaveSink?> ResumeAsync(SaveTarget target, CancellationToken cancellationToken);
 
-    /// <summary>Writes a small text under a path, if it is not there as it is. One that is not ours is left alone.</summary>
+    /// <summary>Writes a small text that goes with an item, if it is not there as it is. A file that is not ours is left alone.</summary>
     /// <exception cref="FileExistsException">Somebody else's file has the name.</exception>
-    public abstract Task WriteTextAsync(string path, string text, string mark, CancellationToken cancellationToken);
+    public abstract Task WriteTextAsync(MediaItem item, string path, string text, string mark, CancellationToken cancellationToken);
+
+    /// <summary>Notes that a photo has no moving part, where the catalog does not outlive the run.</summary>
+    public virtual Task NoteNoMotionAsync(CatalogFile file, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public void Dispose()

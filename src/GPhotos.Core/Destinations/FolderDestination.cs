@@ -6,7 +6,9 @@ namespace GPhotos.Core.Destinations;
 /// <summary>A folder. Its catalog is .gphotos/catalog.db in it, so that it is carried along with the pictures.</summary>
 internal sealed class FolderDestination : Destination
 {
-    private const string PrivateFolder = ".gphotos";
+    /// <summary>Holds the catalog; no media item is ever called so.</summary>
+    public const string PrivateFolder = ".gphotos";
+
     private const string CatalogFile = "catalog.db";
     private const string LockFile = "lock";
 
@@ -91,7 +93,7 @@ internal sealed class FolderDestination : Destination
             ? await FileSink.ResumeAsync(this, target, partial.Safe, cancellationToken).ConfigureAwait(false)
             : null;
 
-    public override async Task WriteTextAsync(string path, string text, string mark, CancellationToken cancellationToken)
+    public override async Task WriteTextAsync(MediaItem item, string path, string text, string mark, CancellationToken cancellationToken)
     {
         string full = FullNameOf(path), partial = full + SafeFileName.PartialExtension;
         try

@@ -72,7 +72,8 @@ internal static class SafeFileName
     private static bool IsDevice(string name)
     {
         string stem = name.Split('.')[0].TrimEnd(' ').ToUpperInvariant();
-        return stem is "CON" or "PRN" or "AUX" or "NUL" or "CONIN$" or "CONOUT$"
+        return name.Equals(FolderDestination.PrivateFolder, StringComparison.OrdinalIgnoreCase)
+            || stem is "CON" or "PRN" or "AUX" or "NUL" or "CONIN$" or "CONOUT$"
             || (stem.Length == 4 && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal))
                 && stem[3] is (>= '0' and <= '9') or '¹' or '²' or '³');
     }

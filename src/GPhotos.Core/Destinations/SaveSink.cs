@@ -19,7 +19,13 @@ internal abstract class SaveSink : IAsyncDisposable
         Count(bytes.Span);
     }
 
-    /// <summary>The last byte is in: makes the file real.</summary>
+    /// <summary>Whether nothing more can be added to what it has.</summary>
+    public virtual bool IsBroken => false;
+
+    /// <summary>The last byte is in. A place that is reached by a line has them all when this is over; a fault here is one of the transfer.</summary>
+    public virtual ValueTask SealAsync(CancellationToken cancellationToken) => default;
+
+    /// <summary>Makes a sealed file real.</summary>
     /// <returns>Where what stood there was moved, since somebody had changed it; else null.</returns>
     /// <exception cref="FileExistsException">Something of that name appeared meanwhile and is not to be replaced.</exception>
     public abstract ValueTask<string?> CompleteAsync(CancellationToken cancellationToken);

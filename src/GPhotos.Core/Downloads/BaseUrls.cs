@@ -98,6 +98,13 @@ internal sealed class BaseUrls(MediaItems mediaItems, TimeProvider time, Action<
         }
     }
 
+    // Those behind whoever was refused, and handed out no later, will most likely be refused as well: they are taken along.
+    private List<SaveTicket> Candidates()
+    {
+        DateTimeOffset refused = _waiting.Keys.Max(t => t.Item?.BaseUrlTime) ?? DateTimeOffset.MinValue;
+        return [.. _waiting.Keys.Concat(_queue.Where(t => NeedsCall(t) || (t is { Error: null, Item: { } item } && item.BaseUrlTime <= refused)))];
+    }
+
     private bool NeedsCall(SaveTicket ticket) =>
         ticket is { NeedsBytes: true, Error: null }
         && (ticket.Item is not { BaseUrl.Length: > 0 } item || time.GetUtcNow() - item.BaseUrlTime >= _life);
@@ -139,7 +146,7 @@ internal sealed class BaseUrls(MediaItems mediaItems, TimeProvider time, Action<
                     return;
                 }
 
-                batch = [.. _waiting.Keys.Concat(_queue.Where(NeedsCall)).DistinctBy(t => t.Request.Id).Take(MediaItems.MaxBatchSize)];
+                batch = [.. Candidates().DistinctBy(t => t.Request.Id).Take(MediaItems.MaxBatchSize)];
             }
 
             await AskAsync(batch).ConfigureAwait(false);
@@ -155,7 +162,7 @@ internal sealed class BaseUrls(MediaItems mediaItems, TimeProvider time, Action<
             Task more;
             lock (_gate)
             {
-                if (_queueIsWhole || _waiting.Count + _queue.Count(NeedsCall) >= MediaItems.MaxBatchSize)
+                if (_queueIsWhole || Candidates().Count >= MediaItems.MaxBatchSize)
                 {
                     return;
                 }
@@ -185,7 +192,7 @@ internal sealed class BaseUrls(MediaItems mediaItems, TimeProvider time, Action<
         lock (_gate)
         {
             // All of one item, also those that came meanwhile.
-            foreach (SaveTicket ticket in _waiting.Keys.Concat(_queue.Where(NeedsCall)).Where(t => ids.Contains(t.Request.Id)).ToList())
+            foreach (SaveTicket ticket in _waiting.Keys.Concat(_queue).Where(t => ids.Contains(t.Request.Id)).ToList())
             {
                 Answer(ticket, found?[ticket.Request.Id], failure);
             }

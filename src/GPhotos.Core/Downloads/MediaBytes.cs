@@ -15,6 +15,9 @@ internal sealed class MediaBytes(GPhotosClientOptions options, HttpClient http)
 
     private static readonly TimeSpan New = TimeSpan.FromSeconds(1);
 
+    // Google promises an hour, and was seen to keep half of it.
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+
     /// <summary>Sends GET or HEAD. The answer is a success and its body is not read yet; null where a photo has no moving part.</summary>
     /// <param name="method">GET or HEAD.</param>
     /// <param name="ticket">Whose bytes; its base URL is renewed where need be.</param>
@@ -30,7 +33,9 @@ internal sealed class MediaBytes(GPhotosClientOptions options, HttpClient http)
         for (int renewals = 0; ; renewals++)
         {
             HttpResponseMessage response = await SendOnceAsync(method, ticket.Item!, form, from, cancellationToken).ConfigureAwait(false);
-            if (form == MediaForm.Motion && response.StatusCode == HttpStatusCode.NotFound)
+            TimeSpan age = options.TimeProvider.GetUtcNow() - ticket.Item!.BaseUrlTime;
+            // Only with a new URL: an old one may be missing for its age.
+            if (form == MediaForm.Motion && response.StatusCode == HttpStatusCode.NotFound && (renewals > 0 || age < Fresh))
             {
                 response.Dispose();
                 return null;
@@ -41,7 +46,6 @@ internal sealed class MediaBytes(GPhotosClientOptions options, HttpClient http)
                 urls.Outlived(old);
             }
 
-            TimeSpan age = options.TimeProvider.GetUtcNow() - ticket.Item!.BaseUrlTime;
             // Refused although it is new: it is not its age.
             if (!IsStale(response) || renewals == MaxRenewals || (renewals > 0 && age < New))
             {

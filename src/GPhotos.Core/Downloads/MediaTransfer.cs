@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using GPhotos.Core.Destinations;
 using GPhotos.Core.Http;
+using GPhotos.Core.Storage;
 using Polly.Timeout;
 
 namespace GPhotos.Core.Downloads;
@@ -41,14 +42,16 @@ internal sealed class MediaTransfer(GPhotosClientOptions options, MediaBytes byt
                     isWhole = await TryAsync(ticket, form, urls, progress, open, cancellationToken).ConfigureAwait(false);
                     return isWhole ? progress.Sink : null;
                 }
-                catch (Exception e) when (RetryPolicy.IsCut(e))
+                catch (Exception e) when (RetryPolicy.IsCut(e) || e is ObjectDamagedException)
                 {
                     long reached = progress.Sink?.Position ?? 0;
                     failures = reached >= best + WorthwhileProgress ? 0 : failures + 1;
                     best = Math.Max(best, reached);
                     if (failures > options.MaxRetries)
                     {
-                        throw ConnectionGuard.ToException(e, ticket.Subject);
+                        throw e is ObjectDamagedException
+                            ? new UnexpectedResponseException(e.Message, e)
+                            : ConnectionGuard.ToException(e, ticket.Subject);
                     }
 
                     await retry.WaitAsync(Traits, "the transfer broke off", Math.Max(0, failures - 1), cancellationToken).ConfigureAwait(false);
@@ -67,7 +70,7 @@ internal sealed class MediaTransfer(GPhotosClientOptions options, MediaBytes byt
     private async Task<bool> TryAsync(
         SaveTicket ticket, MediaForm form, BaseUrls urls, Progress progress, Func<MediaHead, ValueTask<SaveSink>> open, CancellationToken cancellationToken)
     {
-        if (progress is { Sink: not null, Tag: null })
+        if (progress is { Sink: not null, Tag: null } or { Sink.IsBroken: true })
         {
             // Nothing tells whether the rest would be of the same bytes.
             await progress.RestartAsync().ConfigureAwait(false);
@@ -107,6 +110,7 @@ internal sealed class MediaTransfer(GPhotosClientOptions options, MediaBytes byt
             throw new HttpIOException(HttpRequestError.ResponseEnded, $"{progress.Sink.Position} of {length} bytes came.");
         }
 
+        await progress.Sink!.SealAsync(cancellationToken).ConfigureAwait(false);
         return true;
     }
 

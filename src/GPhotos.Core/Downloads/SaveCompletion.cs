@@ -40,7 +40,12 @@ internal sealed class SaveCompletion(SaveTicket ticket, SaveOptions options) : I
         {
             if (Motion is not null)
             {
-                await Motion.CompleteAsync(cancellationToken).ConfigureAwait(false);
+                string? motionAside = await Motion.CompleteAsync(cancellationToken).ConfigureAwait(false);
+                aside ??= motionAside;
+            }
+            else
+            {
+                await destination.NoteNoMotionAsync(Ticket.File!, cancellationToken).ConfigureAwait(false);
             }
 
             Ticket.File = destination.Catalog.SavedMotion(Ticket.File!, motion, Motion?.Position ?? 0);

@@ -139,7 +139,8 @@ internal sealed class SaveRun : IDisposable
             }).ConfigureAwait(false);
             if (completion is not null)
             {
-                await _completing.WaitAsync(_stop).ConfigureAwait(false);
+                // Not to be stopped: what holds bytes has to be closed, and those before it end soon.
+                await _completing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
                 isGone = true;
                 _ = CompleteAsync(completion, alone);
             }

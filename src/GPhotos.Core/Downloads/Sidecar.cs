@@ -28,7 +28,7 @@ internal static class Sidecar
     {
         string text = JsonSerializer.Serialize(SidecarText.Of(item, file), Json.SidecarText);
         // Its id in our own words tells a sidecar of ours from anybody else's.
-        return destination.WriteTextAsync(PathOf(file.Path!), text, $"\"gphotosMediaItemId\": {JsonSerializer.Serialize(item.Id, Json.String)}", cancellationToken);
+        return destination.WriteTextAsync(item, PathOf(file.Path!), text, $"\"gphotosMediaItemId\": {JsonSerializer.Serialize(item.Id, Json.String)}", cancellationToken);
     }
 }
 

@@ -5,7 +5,9 @@ using GPhotos.Core.Auth;
 namespace GPhotos.Core.Http;
 
 /// <summary>Adds the access token, for the API's host only. After a 401 the token is renewed once and the call repeated once.</summary>
-internal sealed class BearerHandler(IAccessTokenSource tokens, Uri apiRoot) : DelegatingHandler
+/// <param name="signIn">Where tokens come from; null where each call brings its own source (<see cref="CallTraits.Tokens"/>).</param>
+/// <param name="apiRoot">The API whose host gets them.</param>
+internal sealed class BearerHandler(IAccessTokenSource? signIn, Uri apiRoot) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -14,6 +16,8 @@ internal sealed class BearerHandler(IAccessTokenSource tokens, Uri apiRoot) : De
             throw new InvalidOperationException("A call with a token was about to leave for another host than the API's.");
         }
 
+        IAccessTokenSource tokens = signIn ?? CallTraits.Of(request).Tokens
+            ?? throw new InvalidOperationException("A call was about to leave without a token.");
         string token = await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
         HttpResponseMessage response = await SendWithAsync(token).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.Unauthorized || !tokens.CanRefresh)

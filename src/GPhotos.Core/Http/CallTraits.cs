@@ -1,3 +1,5 @@
+using GPhotos.Core.Auth;
+
 namespace GPhotos.Core.Http;
 
 /// <summary>What the handlers must know of a request beyond its bytes.</summary>
@@ -12,15 +14,17 @@ namespace GPhotos.Core.Http;
 /// <param name="Heartbeat">Told while a body is on its way up; the time limit counts from its last beat.</param>
 /// <param name="IsWrite">Whether it changes the library. Google takes one such call at a time per user.</param>
 /// <param name="Server">Who is asked, as notices call it.</param>
+/// <param name="Tokens">Where the call's token comes from, where that is not the sign-in.</param>
 internal sealed record CallTraits(
     string Name,
     bool Repeatable = true,
     bool Resumes = false,
     Heartbeat? Heartbeat = null,
     bool IsWrite = false,
-    string Server = CallTraits.Google)
+    string Server = CallTraits.Google,
+    IAccessTokenSource? Tokens = null)
 {
-    /// <summary>Whom all calls but those to the web go to.</summary>
+    /// <summary>Whom the calls of the Library API go to.</summary>
     public const string Google = "Google";
 
     private static readonly HttpRequestOptionsKey<CallTraits> Key = new("GPhotos.CallTraits");

@@ -88,7 +88,8 @@ internal static partial class GoogleError
     private static ScopeMissingException ScopeMissing(string what, CallContext call, int http) =>
         new(what, [call.Scope]) { HttpStatus = http };
 
-    private static string? MessageOf(string body)
+    /// <summary>Google's words in an error answer; null when it is not of the usual shape.</summary>
+    public static string? MessageOf(string body)
     {
         try
         {

@@ -17,6 +17,12 @@ internal static class HttpClientNames
     /// </summary>
     public const string Web = "web";
 
+    /// <summary>
+    /// Calls and bytes to Cloud Storage. Bearer, buffered answers, repeated; no call of Google Photos' quota. The token is that of the call
+    /// (<see cref="CallTraits.Tokens"/>), never the sign-in's.
+    /// </summary>
+    public const string Storage = "storage";
+
     /// <summary>Tokeninfo. No bearer, repeated.</summary>
     public const string OAuth = "oauth";
 }

@@ -15,15 +15,18 @@ internal sealed class HttpPipeline : IDisposable
     public HttpPipeline(GPhotosClientOptions options, RetryPolicy retry, CallLedger? ledger = null)
     {
         ServiceCollection services = new();
-        Add(HttpClientNames.Library, readBody: true, bearer: true, CallKind.Library);
-        Add(HttpClientNames.Uploads, readBody: true, bearer: true, CallKind.Library);
-        Add(HttpClientNames.Media, readBody: false, bearer: false, CallKind.Media, AsIs);
-        Add(HttpClientNames.OAuth, readBody: true, bearer: false, null);
-        Add(HttpClientNames.Web, readBody: false, bearer: false, null, AsIs);
+        Add(HttpClientNames.Library, readBody: true, SignIn, CallKind.Library);
+        Add(HttpClientNames.Uploads, readBody: true, SignIn, CallKind.Library);
+        Add(HttpClientNames.Media, readBody: false, null, CallKind.Media, AsIs);
+        Add(HttpClientNames.Storage, readBody: true, () => new BearerHandler(null, options.Endpoints.Storage), null);
+        Add(HttpClientNames.OAuth, readBody: true, null, null);
+        Add(HttpClientNames.Web, readBody: false, null, null, AsIs);
         _services = services.BuildServiceProvider();
         _factory = _services.GetRequiredService<IHttpClientFactory>();
 
-        void Add(string name, bool readBody, bool bearer, CallKind? counted, Action<SocketsHttpHandler>? configure = null)
+        BearerHandler SignIn() => new(options.Tokens, options.Endpoints.Root);
+
+        void Add(string name, bool readBody, Func<BearerHandler>? bearer, CallKind? counted, Action<SocketsHttpHandler>? configure = null)
         {
             IHttpClientBuilder builder = services.AddHttpClient(name, Configure)
                 .RemoveAllLoggers()
@@ -34,9 +37,9 @@ internal sealed class HttpPipeline : IDisposable
                 })
                 .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
                 .AddHttpMessageHandler(() => new RetryHandler(retry, readBody));
-            if (bearer)
+            if (bearer is not null)
             {
-                builder.AddHttpMessageHandler(() => new BearerHandler(options.Tokens, options.Endpoints.Root));
+                builder.AddHttpMessageHandler(bearer);
             }
 
             // The last before the network: what the handlers above send twice counts twice.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GPhotos.Emulator.CloudStorage;
 using GPhotos.Emulator.Hosting;
 using GPhotos.Emulator.Wire;
 
@@ -29,10 +30,9 @@ internal static class FaultReply
             case JsonElement json:
                 return Reply.Json(json.WriteTo, status);
             default:
-                GoogleError error = (fault.Quota is null ? null : QuotaErrors.Named(fault.Quota)) ?? GoogleError.ForStatus(status);
-                return route.Door == Door.ScopedUpload
-                    ? ErrorReply.Bare(error)
-                    : ErrorReply.Wrapped(error, exchange.Query("alt") == "json");
+                GoogleError error = (fault.Quota is null ? null : QuotaErrors.Named(fault.Quota))
+                    ?? (route.Door == Door.CloudStorage ? StorageErrors.ForStatus(status) : GoogleError.ForStatus(status));
+                return ErrorReply.For(route, exchange, error);
         }
     }
 }

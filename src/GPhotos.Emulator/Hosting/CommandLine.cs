@@ -1,4 +1,5 @@
 using System.Globalization;
+using GPhotos.Emulator.CloudStorage;
 
 namespace GPhotos.Emulator.Hosting;
 
@@ -6,11 +7,12 @@ namespace GPhotos.Emulator.Hosting;
 internal sealed record CommandLine
 {
     private const string Usage = """
-        Google Photos on loopback.
+        Google Photos on loopback, and beside it the part of Cloud Storage that backups need.
 
           --port N                     port to listen on (default: any free one)
           --seed-from FOLDER           fill the library from a folder, with what lies below it
           --items N                    fill the library with N synthetic media items
+          --bucket NAME                have a Cloud Storage bucket of this name; may be repeated
           --grant-legacy-scopes        honour the scopes Google removed in 2025
           --base-url-lifetime SECONDS  default 3600
           --access-token-lifetime SECONDS  default 3599
@@ -68,6 +70,7 @@ internal sealed record CommandLine
         "--port" => this with { Options = Options with { Port = (int)Number(option, rest, 65535) } },
         "--seed-from" => this with { Options = Options with { SeedFrom = Folder(option, rest) } },
         "--items" => this with { Options = Options with { Items = (int)Number(option, rest, 10_000_000) } },
+        "--bucket" => this with { Options = Options with { Buckets = [.. Options.Buckets, Bucket(option, rest)] } },
         "--grant-legacy-scopes" => this with { Options = Options with { GrantLegacyScopes = true } },
         "--base-url-lifetime" => this with { Options = Options with { BaseUrlLifetime = Seconds(option, rest) } },
         "--access-token-lifetime" => this with { Options = Options with { AccessTokenLifetime = Seconds(option, rest) } },
@@ -93,6 +96,12 @@ internal sealed record CommandLine
     {
         string folder = Value(option, rest);
         return Directory.Exists(folder) ? folder : throw new FormatException($"{option}: no folder {folder}");
+    }
+
+    private static string Bucket(string option, Queue<string> rest)
+    {
+        string name = Value(option, rest);
+        return ObjectName.IsBucket(name) ? name : throw new FormatException($"{option}: no bucket can be called {name}");
     }
 
     private static TimeSpan Seconds(string option, Queue<string> rest) =>

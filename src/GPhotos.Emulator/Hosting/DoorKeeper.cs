@@ -1,3 +1,4 @@
+using GPhotos.Emulator.CloudStorage;
 using GPhotos.Emulator.OAuth;
 using GPhotos.Emulator.Wire;
 
@@ -21,16 +22,20 @@ internal sealed class DoorKeeper(TokenStore tokens)
 
         if (Value(exchange) is not { Length: > 0 } value)
         {
-            throw GoogleError.NoCredentials();
+            throw route.Door == Door.CloudStorage ? StorageErrors.Anonymous(route.Kind) : GoogleError.NoCredentials();
         }
 
-        AccessToken token = tokens.FindLive(value) ?? throw GoogleError.Unauthenticated();
+        AccessToken token = tokens.FindLive(value)
+            ?? throw (route.Door == Door.CloudStorage ? StorageErrors.InvalidCredentials() : GoogleError.Unauthenticated());
         if ((token.Scopes & route.Scopes) == 0)
         {
-            // The upload endpoint tells a missing scope as a missing session, with 401.
-            throw route.Door == Door.ScopedUpload
-                ? new GoogleError(401, "UNAUTHENTICATED", "Authentication session is not defined.")
-                : GoogleError.InsufficientScopes(route.RpcName ?? "");
+            throw route.Door switch
+            {
+                // The upload endpoint tells a missing scope as a missing session.
+                Door.ScopedUpload => new GoogleError(401, "UNAUTHENTICATED", "Authentication session is not defined."),
+                Door.CloudStorage => StorageErrors.InsufficientScopes(),
+                _ => GoogleError.InsufficientScopes(route.RpcName ?? ""),
+            };
         }
 
         exchange.Caller = token.Grant.Caller;

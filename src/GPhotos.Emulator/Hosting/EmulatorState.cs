@@ -1,4 +1,5 @@
 using GPhotos.Emulator.Admin;
+using GPhotos.Emulator.CloudStorage;
 using GPhotos.Emulator.Library;
 using GPhotos.Emulator.Media;
 using GPhotos.Emulator.OAuth;
@@ -24,6 +25,9 @@ internal sealed class EmulatorState : IDisposable
         Codes = new AuthorizationCodes(options.TimeProvider);
         UploadTokens = new UploadTokens(Contents, options.TimeProvider);
         UploadSessions = new UploadSessions(SpoolRoom, options.TimeProvider);
+        Buckets = new Buckets(options.TimeProvider);
+        options.Buckets.Distinct().ToList().ForEach(name => Buckets.Add(name, OAuthClient.ProjectId, storageClass: null));
+        InsertSessions = new InsertSessions(SpoolRoom, options.TimeProvider);
         Items = new ItemFactory(options);
         Pager = new Pager(options, new PageTokens());
         ItemJson = new MediaItemJson(BaseUrls, options.TimeProvider);
@@ -58,6 +62,8 @@ internal sealed class EmulatorState : IDisposable
 
     public TokenStore Tokens { get; }
 
+    public ServiceAccount ServiceAccount { get; } = new();
+
     public AuthorizationCodes Codes { get; }
 
     public SpoolRoom SpoolRoom { get; } = new();
@@ -67,6 +73,10 @@ internal sealed class EmulatorState : IDisposable
     public UploadTokens UploadTokens { get; }
 
     public UploadSessions UploadSessions { get; }
+
+    public Buckets Buckets { get; }
+
+    public InsertSessions InsertSessions { get; }
 
     public ItemFactory Items { get; }
 
@@ -85,7 +95,10 @@ internal sealed class EmulatorState : IDisposable
     /// <summary>Gives back the temporary files.</summary>
     public void Dispose()
     {
+        InsertSessions.Dispose();
+        Buckets.Dispose();
         UploadSessions.Dispose();
         Contents.Dispose();
+        ServiceAccount.Dispose();
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Primitives;
 namespace GPhotos.Emulator.Hosting;
 
 /// <summary>One request on its way to its method: what was asked, and by whom.</summary>
-internal sealed class Exchange(HttpContext context, string routeValue)
+internal sealed class Exchange(HttpContext context, IReadOnlyList<string> routeValues)
 {
     public HttpRequest Request => context.Request;
 
@@ -22,7 +22,10 @@ internal sealed class Exchange(HttpContext context, string routeValue)
     }
 
     /// <summary>What stood in the place of <c>{}</c> in the route.</summary>
-    public string RouteValue => routeValue;
+    public string RouteValue => routeValues[0];
+
+    /// <summary>As <see cref="RouteValue"/>, for a route with several places.</summary>
+    public IReadOnlyList<string> RouteValues => routeValues;
 
     public string? Query(string name) =>
         Request.Query.TryGetValue(name, out StringValues values) ? values[^1] : null;
@@ -31,9 +34,9 @@ internal sealed class Exchange(HttpContext context, string routeValue)
         : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number
         : throw GoogleError.InvalidArgument($"Invalid value at '{name}' (TYPE_INT32), \"{text}\"");
 
-    /// <summary>The request body as JSON; no body at all is an empty object, as Google takes it.</summary>
+    /// <summary>The request body as JSON; no body at all, or null, is an empty object, as Google takes it.</summary>
     public async ValueTask<RequestObject> ReadJsonAsync() =>
-        await ReadElementAsync() is JsonElement body ? RequestObject.From(body, "") : RequestObject.Empty;
+        await ReadElementAsync() is JsonElement { ValueKind: not JsonValueKind.Null } body ? RequestObject.From(body, "") : RequestObject.Empty;
 
     /// <summary>The request body as one object or a list of objects.</summary>
     public async ValueTask<IReadOnlyList<RequestObject>> ReadJsonListAsync() => await ReadElementAsync() switch

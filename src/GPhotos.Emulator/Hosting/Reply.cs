@@ -26,6 +26,9 @@ internal sealed class Reply : IDisposable
     /// <summary>Told how many bytes of the body were sent, before the client can see its end; not called where no body is sent.</summary>
     public Action<long>? BodySent { get; init; }
 
+    /// <summary>Keeps the body's source until the reply is sent.</summary>
+    public IDisposable? Lease { get; init; }
+
     public List<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     public long Length => Body.Sum(piece => piece.Length);
@@ -63,5 +66,6 @@ internal sealed class Reply : IDisposable
     {
         _buffer?.Dispose();
         _buffer = null;
+        Lease?.Dispose();
     }
 }

@@ -3,6 +3,7 @@ using GPhotos.Emulator.Admin;
 using GPhotos.Emulator.OAuth;
 using GPhotos.Emulator.Wire;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace GPhotos.Emulator.Hosting;
 
@@ -14,9 +15,9 @@ internal sealed class RequestPipeline(EmulatorState state, Router router)
     public async Task HandleAsync(HttpContext context)
     {
         string path = context.Request.Path.Value ?? "/";
-        (Route Route, string Value)? match = router.Match(context.Request.Method, path);
+        (Route Route, IReadOnlyList<string> Values)? match = router.Match(context.Request.Method, path, RawPath(context));
         Route route = match?.Route ?? NoRoute.Instance;
-        Exchange exchange = new(context, match?.Value ?? "");
+        Exchange exchange = new(context, match?.Values ?? []);
         try
         {
             if (route.IsAdmin)
@@ -75,6 +76,9 @@ internal sealed class RequestPipeline(EmulatorState state, Router router)
         await SendAsync(context, reply, fault?.CutAfterBytes, () => call.End(reply.Status, reply.Quota));
     }
 
+    private static string RawPath(HttpContext context) =>
+        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?', 2)[0];
+
     private GoogleError? CountToday(Route route, Exchange exchange) =>
         route.MediaProject?.Invoke(exchange) is string project ? state.Limits.CountMediaRequest(project)
         : route.IsLibraryCall && _door.Identify(exchange) is Caller caller ? state.Limits.CountRequest(caller.Project)
@@ -89,9 +93,7 @@ internal sealed class RequestPipeline(EmulatorState state, Router router)
         }
         catch (GoogleError error)
         {
-            reply = route.Door == Door.ScopedUpload
-                ? ErrorReply.Bare(error)
-                : ErrorReply.Wrapped(error, exchange.Query("alt") == "json");
+            reply = ErrorReply.For(route, exchange, error);
         }
 
         reply.Headers.AddRange(route.Headers?.Invoke(exchange, reply.Status) ?? []);

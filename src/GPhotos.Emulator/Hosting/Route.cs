@@ -16,16 +16,24 @@ internal enum Door
 
     /// <summary>As scoped, but refusals are the bare status that the upload endpoint answers.</summary>
     ScopedUpload,
+
+    /// <summary>As scoped, with the refusals of Cloud Storage.</summary>
+    CloudStorage,
 }
 
 /// <summary>A method of the API or a page: its name in the statistics, its path and what it asks of a caller.</summary>
 /// <param name="Kind">The name calls are counted under.</param>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Template">A path with at most one <c>{}</c>, which stands for an id.</param>
+/// <param name="Template">A path with at most one <c>{}</c>, which stands for an id; with any number where <see cref="BySegment"/> is set.</param>
 /// <param name="Handler">What answers.</param>
 internal sealed record Route(string Kind, string Method, string Template, Handler Handler)
 {
     public Door Door { get; init; }
+
+    /// <summary>
+    /// Compared segment by segment with the path as it was sent, so that the encoded slashes of a name stay within their segment.
+    /// </summary>
+    public bool BySegment { get; init; }
 
     /// <summary>Any one of these is enough.</summary>
     public ScopeSet Scopes { get; init; }
@@ -49,5 +57,5 @@ internal sealed record Route(string Kind, string Method, string Template, Handle
     public Func<Exchange, int, IEnumerable<KeyValuePair<string, string>>>? Headers { get; init; }
 
     /// <summary>Whether Google would count the call against a project's daily requests.</summary>
-    public bool IsLibraryCall => Door != Door.Open;
+    public bool IsLibraryCall => Door is Door.Scoped or Door.ScopedUpload;
 }

@@ -1,4 +1,5 @@
 using GPhotos.Emulator.Admin;
+using GPhotos.Emulator.CloudStorage;
 using GPhotos.Emulator.Library;
 using GPhotos.Emulator.Media;
 using GPhotos.Emulator.OAuth;
@@ -12,7 +13,7 @@ namespace GPhotos.Emulator.Hosting;
 internal static class RouteTable
 {
     public static Router For(EmulatorState state) =>
-        new([.. Library(state), .. Legacy(state), .. OAuth(state), .. Media(state), .. Admin(state)]);
+        new([.. Library(state), .. Legacy(state), .. OAuth(state), .. Media(state), .. StorageRoutes.For(state), .. Admin(state)]);
 
     private static IEnumerable<Route> Library(EmulatorState state)
     {
@@ -75,18 +76,17 @@ internal static class RouteTable
             ("albums.share", "POST", "/v1/albums/{}:share"),
             ("albums.unshare", "POST", "/v1/albums/{}:unshare"),
         ];
-        ScopeSet any = (ScopeSet)~0;
-        yield return new Route("sharedAlbums.list", "GET", "/v1/sharedAlbums", sharing.ListAsync) { Door = Door.Scoped, Scopes = any };
+        yield return new Route("sharedAlbums.list", "GET", "/v1/sharedAlbums", sharing.ListAsync) { Door = Door.Scoped, Scopes = LibraryScopes.Any };
         foreach ((string kind, string method, string template) in methods)
         {
-            yield return new Route(kind, method, template, SharingMethods.RefuseAsync) { Door = Door.Scoped, Scopes = any };
+            yield return new Route(kind, method, template, SharingMethods.RefuseAsync) { Door = Door.Scoped, Scopes = LibraryScopes.Any };
         }
     }
 
     private static IEnumerable<Route> OAuth(EmulatorState state)
     {
         AuthorizationEndpoint authorization = new(state.Codes);
-        TokenEndpoint token = new(state.Tokens, state.Codes, state.Options);
+        TokenEndpoint token = new(state.Tokens, state.Codes, state.Options, new JwtBearerGrant(state));
         TokenAffairs affairs = new(state.Tokens, state.Options.TimeProvider);
         foreach (string path in (string[])["/o/oauth2/v2/auth", "/o/oauth2/auth"])
         {
@@ -118,6 +118,8 @@ internal static class RouteTable
         AlbumsEndpoint albums = new(state.Library);
         StorageEndpoint storage = new(state.Storage);
         TokensEndpoint tokens = new(state.Tokens, state.Options);
+        BucketsEndpoint buckets = new(state.Buckets);
+        ServiceAccountFile serviceAccount = new(state);
         ClientSecretFile secrets = new(state);
         LibraryPage page = new(state);
         (string Method, string Template, Handler Handler)[] calls =
@@ -147,6 +149,10 @@ internal static class RouteTable
             ("POST", "/emulator/albums", albums.AddAsync),
             ("GET", "/emulator/albums/{}", albums.GetAsync),
             ("GET", "/emulator/albums/{}/items", albums.ListItemsAsync),
+            ("GET", "/emulator/buckets", buckets.ListAsync),
+            ("POST", "/emulator/buckets", buckets.AddAsync),
+            ("GET", "/emulator/buckets/{}/objects", buckets.ListObjectsAsync),
+            ("GET", "/emulator/service_account.json", serviceAccount.GetAsync),
             ("GET", "/emulator/client_secret.json", secrets.DesktopAsync),
             ("GET", "/emulator/client_secret_web.json", secrets.WebAsync),
         ];

@@ -2,7 +2,9 @@ using GPhotos.Emulator.Hosting;
 
 namespace GPhotos.Emulator.OAuth;
 
-/// <summary>The file a developer downloads from the console, with this emulator's endpoints in it; ?project=NAME for another project's.</summary>
+/// <summary>
+/// The file a developer downloads from the console, with this emulator's endpoints in it; ?project=NAME for another project's.
+/// </summary>
 internal sealed class ClientSecretFile(EmulatorState state)
 {
     public ValueTask<Reply> DesktopAsync(Exchange exchange) => ValueTask.FromResult(Of("installed", exchange, "http://localhost"));

@@ -1,6 +1,6 @@
 namespace GPhotos.Emulator.OAuth;
 
-/// <summary>The scopes of the Library API, the removed ones included.</summary>
+/// <summary>The scopes of the Library API, the removed ones included, and of Cloud Storage.</summary>
 [Flags]
 internal enum ScopeSet
 {
@@ -17,4 +17,11 @@ internal enum ScopeSet
 
     /// <summary>Removed on 31 March 2025.</summary>
     LegacySharing = 32,
+
+    /// <summary>Cloud Storage, as are all that follow.</summary>
+    StorageReadOnly = 64,
+    StorageReadWrite = 128,
+    StorageFullControl = 256,
+    CloudPlatform = 512,
+    CloudPlatformReadOnly = 1024,
 }

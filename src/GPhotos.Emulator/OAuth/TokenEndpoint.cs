@@ -3,12 +3,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace GPhotos.Emulator.OAuth;
 
-/// <summary>Turns codes and refresh tokens into access tokens.</summary>
-internal sealed class TokenEndpoint(TokenStore tokens, AuthorizationCodes codes, EmulatorOptions options)
+/// <summary>Turns codes, refresh tokens and what a service account signed into access tokens.</summary>
+internal sealed class TokenEndpoint(TokenStore tokens, AuthorizationCodes codes, EmulatorOptions options, JwtBearerGrant serviceAccounts)
 {
     public async ValueTask<Reply> ExchangeAsync(Exchange exchange)
     {
         IFormCollection form = await exchange.ReadFormAsync();
+        if (form["grant_type"] == JwtBearerGrant.GrantType)
+        {
+            return serviceAccounts.Exchange(form);
+        }
+
         (string? clientId, string? secret) = OAuthClient.Credentials(exchange.Request, form);
         if (clientId is null || !OAuthClient.IsKnown(clientId))
         {

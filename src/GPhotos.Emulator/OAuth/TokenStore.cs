@@ -68,7 +68,9 @@ internal sealed class TokenStore(EmulatorOptions options)
         }
     }
 
-    /// <summary>Takes back all that the user granted the project, whichever of its tokens was named: that is how Google revokes.</summary>
+    /// <summary>
+    /// Takes back all that the user granted the project, whichever of its tokens was named: that is how Google revokes.
+    /// </summary>
     /// <returns>False when the token is not known.</returns>
     public bool Revoke(string anyToken)
     {

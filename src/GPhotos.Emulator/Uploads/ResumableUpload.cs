@@ -44,7 +44,7 @@ internal sealed class ResumableUpload(EmulatorState state)
         UploadSession session = _sessions.Find(id) is UploadSession known && known.Owner == caller
             ? known
             : throw UploadErrors.UnknownSession();
-        CancellationToken superseded = await session.EnterAsync(aborted);
+        CancellationToken superseded = await session.Turn.EnterAsync(aborted);
         try
         {
             UploadCommand command = UploadRequest.Command(request);
@@ -78,7 +78,7 @@ internal sealed class ResumableUpload(EmulatorState state)
         }
         finally
         {
-            session.Leave();
+            session.Turn.Leave();
         }
     }
 

@@ -20,9 +20,6 @@ internal sealed record Announcement(long RawSize, string? FileName, string? Sha1
 /// <summary>A resumable upload. One command at a time is at work on it.</summary>
 internal sealed class UploadSession(string id, Caller owner, Announcement announced, DateTimeOffset expires, SpoolRoom room) : IDisposable
 {
-    private readonly SemaphoreSlim _turn = new(1, 1);
-    private volatile CancellationTokenSource _superseded = new();
-
     public string Id => id;
 
     public Caller Owner => owner;
@@ -33,33 +30,18 @@ internal sealed class UploadSession(string id, Caller owner, Announcement announ
 
     public IncomingContent Content { get; } = new(room);
 
+    public CommandTurn Turn { get; } = new();
+
     /// <summary>The upload token, once there is one.</summary>
     public string? Token { get; private set; }
-
-    /// <summary>
-    /// Waits for the turn of a command. The one before is stopped: its client has given up on it or it would not send another, but a
-    /// broken line may not have been noticed here yet.
-    /// </summary>
-    /// <returns>Cancelled when the next command comes.</returns>
-    public async Task<CancellationToken> EnterAsync(CancellationToken aborted)
-    {
-        await _superseded.CancelAsync();
-        await _turn.WaitAsync(aborted);
-
-        // The old source is left to the collector: another newcomer may be cancelling it just now.
-        _superseded = new CancellationTokenSource();
-        return _superseded.Token;
-    }
-
-    public void Leave() => _turn.Release();
 
     /// <summary>Ends the session if its time is over and no command is at work on it.</summary>
     public void ExpireIfIdle(DateTimeOffset now)
     {
-        if (Status == SessionStatus.Active && expires <= now && _turn.Wait(0))
+        if (Status == SessionStatus.Active && expires <= now && Turn.TryEnter())
         {
             End(SessionStatus.Terminated);
-            Leave();
+            Turn.Leave();
         }
     }
 
@@ -80,7 +62,6 @@ internal sealed class UploadSession(string id, Caller owner, Announcement announ
     public void Dispose()
     {
         Content.Dispose();
-        _turn.Dispose();
-        _superseded.Dispose();
+        Turn.Dispose();
     }
 }

@@ -1,14 +1,23 @@
 using System.Text.Json;
+using GPhotos.Emulator.CloudStorage;
 using GPhotos.Emulator.Hosting;
 
 namespace GPhotos.Emulator.Wire;
 
-/// <summary>The two shapes of Google's errors: wrapped for JSON methods, a bare status for uploads.</summary>
+/// <summary>The shapes of Google's errors: wrapped for JSON methods, a bare status for uploads, and what Cloud Storage says.</summary>
 internal static class ErrorReply
 {
     private const string Challenge = "Bearer realm=\"https://accounts.google.com/\"";
 
-    public static Reply Wrapped(GoogleError error, bool legacyErrors) => WithChallenge(error, Reply.Json(
+    /// <summary>The error as the service that a route belongs to tells it.</summary>
+    public static Reply For(Route route, Exchange exchange, GoogleError error) => route.Door switch
+    {
+        Door.ScopedUpload => Bare(error),
+        Door.CloudStorage => WithChallenge(error, StorageErrors.Reply(error, asText: exchange.Query("alt") == "media")),
+        _ => Wrapped(error, exchange.Query("alt") == "json"),
+    };
+
+    private static Reply Wrapped(GoogleError error, bool legacyErrors) => WithChallenge(error, Reply.Json(
         json =>
         {
             json.WriteStartObject();
@@ -34,7 +43,7 @@ internal static class ErrorReply
         error.HttpStatus,
         error.Quota));
 
-    public static Reply Bare(GoogleError error) => Reply.Json(
+    private static Reply Bare(GoogleError error) => Reply.Json(
         json =>
         {
             json.WriteStartObject();

@@ -25,6 +25,9 @@ internal sealed class GoogleError(int httpStatus, string status, string message)
     /// <summary>The name that the statistics have for the quota that is used up, if one is.</summary>
     public string? Quota { get; init; }
 
+    /// <summary>The message alone is the body.</summary>
+    public bool IsPlainText { get; init; }
+
     /// <summary>Writes the entries of <c>details</c>; null leaves the member out.</summary>
     public Action<Utf8JsonWriter>? Details { get; init; }
 

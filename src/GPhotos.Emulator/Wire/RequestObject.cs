@@ -44,7 +44,12 @@ internal sealed class RequestObject
         return this;
     }
 
+    public bool IsEmpty => _members.Count == 0;
+
     public bool Has(string name) => _members.TryGetValue(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
+
+    /// <summary>Whether the member is there and is null, which a patch means as: take it away.</summary>
+    public bool IsNull(string name) => _members.TryGetValue(name, out JsonElement value) && value.ValueKind == JsonValueKind.Null;
 
     public string? String(string name) => !Has(name) ? null : _members[name] is { ValueKind: JsonValueKind.String } text
         ? text.GetString()

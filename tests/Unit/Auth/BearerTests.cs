@@ -34,6 +34,17 @@ public sealed class BearerTests
     }
 
     [Fact]
+    public async Task A_call_that_should_bring_its_own_tokens_does_not_leave_without()
+    {
+        Recorder network = new();
+        using HttpClient http = new(new BearerHandler(null, new Uri("https://storage.googleapis.com/")) { InnerHandler = network });
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => http.GetAsync(new Uri("https://storage.googleapis.com/storage/v1/b")));
+
+        Assert.Empty(network.Authorizations);
+    }
+
+    [Fact]
     public async Task The_bytes_of_a_picture_are_asked_for_without_a_token()
     {
         await using RecordingServer server = await RecordingServer.StartAsync();

@@ -35,6 +35,20 @@ public sealed class TokenTests
         Assert.Empty(stranger.Requests);
     }
 
+    [Theory]
+    [InlineData(403, typeof(SignInFailedException))]
+    [InlineData(500, typeof(ServiceUnavailableException))]
+    public async Task A_refusal_of_the_token_endpoint_without_a_word_is_told_by_its_status(int status, Type type)
+    {
+        await using TestWeb server = await TestWeb.StartAsync(context => Task.FromResult(context.Response.StatusCode = status));
+        using UserTokenSource tokens = new(GPhotosEndpoints.At(server[""]), TestClient.Secret, "refresh");
+
+        GPhotosException error = await Assert.ThrowsAnyAsync<GPhotosException>(async () => await tokens.GetAsync(CancellationToken.None));
+
+        Assert.IsType(type, error);
+        Assert.Contains($"{status}", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_call_that_is_refused_for_ever_is_repeated_once()
     {

@@ -13,9 +13,9 @@ internal sealed class TestGoogle : IAsyncDisposable
     private readonly HttpClient _http;
     private readonly List<IDisposable> _owned = [];
 
-    private TestGoogle(EmulatorServer server)
+    private TestGoogle(EmulatorServer server, TestClock clock)
     {
-        _server = server;
+        (_server, Clock) = (server, clock);
         _http = new HttpClient { BaseAddress = server.Address };
         Endpoints = GPhotosEndpoints.At(server.Address);
     }
@@ -24,7 +24,8 @@ internal sealed class TestGoogle : IAsyncDisposable
 
     public GPhotosEndpoints Endpoints { get; }
 
-    public TestClock Clock { get; } = new();
+    /// <summary>The client's clock. The server goes by it too where its options name it.</summary>
+    public TestClock Clock { get; }
 
     public HttpClient Http => _http;
 
@@ -34,7 +35,8 @@ internal sealed class TestGoogle : IAsyncDisposable
     public static async Task<TestGoogle> StartAsync(EmulatorOptions? options = null)
     {
         // Most tests are not about the limits, and their client does not wait in real time.
-        TestGoogle google = new(await EmulatorServer.StartAsync(options ?? new EmulatorOptions { WritesPerMinute = 0 }));
+        options ??= new EmulatorOptions { WritesPerMinute = 0 };
+        TestGoogle google = new(await EmulatorServer.StartAsync(options), options.TimeProvider as TestClock ?? new TestClock());
         google.Client = google.NewClient((await google.IssueAsync()).AccessToken);
         return google;
     }

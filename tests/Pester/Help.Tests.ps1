@@ -1,0 +1,44 @@
+#Requires -Version 7.6
+
+# What a help page shows must do what it says. The pages of signing in and out are left out: they need a browser and an account.
+
+BeforeDiscovery {
+    $pages = Join-Path $PSScriptRoot ../../docs/en-US
+    $cmdlets = foreach ($page in Get-ChildItem $pages -Filter '*-*.md' | Where-Object BaseName -NotIn 'Connect-GPhotos', 'Disconnect-GPhotos') {
+        $examples = [regex]::Matches((Get-Content $page -Raw), '(?m)^### (?<title>Example \d+: .*)$\s*```powershell\s(?<code>(?s:.*?))```')
+        @{ Cmdlet = $page.BaseName; Examples = @($examples.ForEach({ @{ Title = $_.Groups['title'].Value.Trim(); Code = $_.Groups['code'].Value } })) }
+    }
+}
+
+BeforeAll { Import-Module (Join-Path $PSScriptRoot TestSupport.psm1) -Force }
+
+Describe 'The examples of <Cmdlet>' -ForEach $cmdlets {
+    BeforeAll {
+        $photos = Join-Path $PSScriptRoot ../../samples/photos
+        $emulator = Start-TestEmulator -ArgumentList '--seed-from', $photos
+        $null = Connect-TestSession
+        # Examples begin beside a folder of photos, and later ones go on where earlier ones ended, as a reader's do.
+        $null = New-Item (Join-Path $TestDrive $Cmdlet) -ItemType Directory
+        $folder = Join-Path $TestDrive $Cmdlet
+        Copy-Item $photos (Join-Path $folder photos) -Recurse -Exclude README.md
+        $bucket = @{ Uri = "$($emulator.Endpoint)emulator/buckets"; Method = 'Post'; Body = '{"name":"my-backups"}'; ContentType = 'application/json' }
+        $hasBuckets = (Invoke-WebRequest @bucket -SkipHttpErrorCheck).StatusCode -lt 300
+        if ($hasBuckets) { Invoke-WebRequest "$($emulator.Endpoint)emulator/service_account.json" -OutFile (Join-Path $folder backup-key.json) }
+    }
+
+    AfterAll { Stop-TestEmulator }
+
+    It '<Title>' -ForEach $Examples {
+        if ($Code -like '*https://*') { Set-ItResult -Skipped -Because 'it fetches from the web'; return }
+        if ($Code -like '*gs://*' -and -not $hasBuckets) { Set-ItResult -Skipped -Because 'this emulator keeps no buckets'; return }
+
+        # In a runspace without a host: what -WhatIf says is not for the report.
+        $example = Use-Pipeline -Script "Set-Location '$folder'`n$Code"
+        $null = $example.Shell.EndInvoke($example.Handle)
+        $errors = @($example.Shell.Streams.Error)
+        $example.Shell.Runspace.Dispose()
+
+        $errors | Should -BeNullOrEmpty
+        if ($Code -like '*gs://*') { Invoke-Emulator buckets/my-backups/objects | Should -Not -BeNullOrEmpty }
+    }
+}
