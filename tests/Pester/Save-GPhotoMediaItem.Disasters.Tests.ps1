@@ -224,13 +224,32 @@ Describe 'Save-GPhotoMediaItem and others at the same destination' {
         Get-CallCount media.get | Should -Be 30
     }
 
-    It 'lets the destination go at once when a pipeline ends, however it ends' {
-        $null = $items | Save-GPhotoMediaItem $folder | Select-Object -First 1
-        { $items | Save-GPhotoMediaItem $folder | ForEach-Object { throw 'downstream' } } | Should -Throw downstream
-        $null = Start-ChildShell "Get-GPhotoMediaItem -Id $list | Save-GPhotoMediaItem '$folder' | ForEach-Object Id" -Output (Join-Path $TestDrive child.txt) | ForEach-Object { $_.WaitForExit(60000) }
+    It 'lets the destination go when a pipeline ends early: <Name>' -ForEach @(
+        @{ Name = 'Select-Object -First 1'; Run = { $null = $items | Save-GPhotoMediaItem $folder | Select-Object -First 1 } }
+        @{ Name = 'a throw downstream'; Run = { { $items | Save-GPhotoMediaItem $folder | ForEach-Object { throw 'downstream' } } | Should -Throw downstream } }
+        @{ Name = '-ErrorAction Stop'; Run = { { @($items[0..9]) + $bad + $items[10..29] | Save-GPhotoMediaItem $folder -ErrorAction Stop } | Should -Throw -ErrorId 'DownloadFailed,*' } }
+        @{ Name = 'Ctrl+C'; Run = {
+                $run = Use-Pipeline '$items | Save-GPhotoMediaItem $folder' -Variable @{ items = $items; folder = $folder }
+                Wait-Until { (Whole $folder).Count -ge 5 }
+                $null = Stop-Pipeline $run
+            }
+        }
+    ) {
+        $bad = Get-GPhotoMediaItem -Id (Add-TestItem @{ fileName = 'lost.jpg'; lost = $true })
+        Add-Fault @{ path = '/lr/'; count = 0; latencyMs = 50 }
+        & $Run
+        Clear-Fault
+        Wait-Quiet
+        Partial $folder | Should -BeNullOrEmpty
+        (Whole $folder).Count | Should -BeLessThan 30
+        $child = Start-ChildShell "Get-GPhotoMediaItem -Id $list | Save-GPhotoMediaItem '$folder' | ForEach-Object Id" -Output (Join-Path $TestDrive child.txt)
+        $isOver = $child.WaitForExit(60000)
+        Stop-ChildShell $child
 
+        $isOver | Should -BeTrue
         Get-Content (Join-Path $TestDrive child.txt.err) | Should -BeNullOrEmpty
         @(Get-Content (Join-Path $TestDrive child.txt)).Count | Should -Be 30
+        Assert-SavedFile ($items | Save-GPhotoMediaItem $folder) $served
         @(Get-SavedFile $folder).Count | Should -Be 30
     }
 }
