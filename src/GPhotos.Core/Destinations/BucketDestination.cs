@@ -93,8 +93,21 @@ internal sealed class BucketDestination : Destination
         Catalog.NoteGeneration(path, stored.Generation);
     }
 
-    public override Task NoteNoMotionAsync(CatalogFile file, CancellationToken cancellationToken) => _client.PatchMetadataAsync(
-        _address.NameOf(file.Path!), Catalog.GenerationOf(file.Path!), new Dictionary<string, string?> { [ObjectFacts.Motion] = ObjectFacts.NoMotion }, cancellationToken);
+    public override async Task NoteNoMotionAsync(CatalogFile file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _client.PatchMetadataAsync(
+                _address.NameOf(file.Path!),
+                Catalog.GenerationOf(file.Path!),
+                new Dictionary<string, string?> { [ObjectFacts.Motion] = ObjectFacts.NoMotion },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageAccessDeniedException)
+        {
+            // A role that creates objects need not change them: the next run asks again.
+        }
+    }
 
     protected override void Dispose(bool disposing)
     {

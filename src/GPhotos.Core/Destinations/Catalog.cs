@@ -11,21 +11,21 @@ internal sealed class Catalog(LocalDatabase database, TimeProvider time) : IDisp
 
     private const string Columns =
         "key, item_id, claim, path, length, sha256, motion_path, motion_length, file_name, created_at, media_type, mime_type, "
-        + "partial_path, partial_tag, partial_length, partial_safe";
+        + "partial_path, partial_tag, partial_length, partial_safe, partial_sha256";
 
     /// <summary>What is known of an item in a form, or null.</summary>
     public CatalogFile? Find(string itemId, string form) => database.Query(
         $"SELECT {Columns} FROM file WHERE item_id = $id AND form = $form", Read, ("$id", itemId), ("$form", form)) is [var file] ? file : null;
 
     /// <summary>
-    /// Gives an item the first of the names that it may have and no other item has, for this run and all to come.
+    /// Gives an item the first of the names that it may have and no other item has, for this run and all to come. Null when others have all.
     /// </summary>
     /// <param name="item">The item.</param>
     /// <param name="form">Its form.</param>
     /// <param name="folder">The folder it belongs into, with a slash at its end, or empty.</param>
     /// <param name="candidates">Names, best first; with each those that it may turn into and that must be free as well.</param>
     /// <param name="isTaken">Whether the destination holds something else under the path.</param>
-    public CatalogFile Claim(
+    public CatalogFile? Claim(
         MediaItem item, string form, string folder, IEnumerable<(string Name, IReadOnlyList<string> With)> candidates, Func<string, bool> isTaken) =>
         database.InTransaction(() =>
         {
@@ -37,8 +37,7 @@ internal sealed class Catalog(LocalDatabase database, TimeProvider time) : IDisp
 
             long key = known?.Key ?? Insert(item, form);
             database.Execute("DELETE FROM name WHERE file = $key", ("$key", key));
-            (string Name, IReadOnlyList<string> With)[] all = [.. candidates];
-            foreach ((string name, IReadOnlyList<string> with) in all)
+            foreach ((string name, IReadOnlyList<string> with) in candidates)
             {
                 string[] paths = [.. with.Prepend(name).Select(n => folder + n).DistinctBy(Folded)];
                 if (paths.Any(p => OwnerOf(p) is { } owner && owner != key) || paths.Any(isTaken))
@@ -55,8 +54,7 @@ internal sealed class Catalog(LocalDatabase database, TimeProvider time) : IDisp
                 return (known ?? new CatalogFile(key, item.Id)) with { Claim = paths[0] };
             }
 
-            string last = folder + all[^1].Name;
-            throw new FileExistsException($"'{item.FileName}' was not saved: other files have every name it could have, last '{last}'.", last);
+            return null;
         });
 
     /// <summary>Takes one more name for a file. False: it is another's.</summary>
@@ -71,6 +69,9 @@ internal sealed class Catalog(LocalDatabase database, TimeProvider time) : IDisp
         return true;
     });
 
+    /// <summary>Whether a name is this file's, or nobody's.</summary>
+    public bool MayTake(CatalogFile file, string path) => OwnerOf(path) is not { } owner || owner == file.Key;
+
     /// <summary>Notes a name that is somebody else's.</summary>
     public void NoteStranger(string path) => database.Execute(
         "INSERT OR IGNORE INTO name (folded, file) VALUES ($folded, 0)", ("$folded", Folded(path)));
@@ -81,7 +82,8 @@ internal sealed class Catalog(LocalDatabase database, TimeProvider time) : IDisp
         database.Execute(
             """
             UPDATE file SET path = $path, length = $length, sha256 = $sha256, saved_at = $now, file_name = $name, created_at = $created,
-                media_type = $type, mime_type = $mime, partial_path = NULL, partial_tag = NULL, partial_length = NULL, partial_safe = NULL
+                media_type = $type, mime_type = $mime, partial_path = NULL, partial_tag = NULL, partial_length = NULL, partial_safe = NULL,
+                partial_sha256 = NULL
             WHERE key = $key
             """,
             ("$path", path), ("$length", length), ("$sha256", sha256), ("$now", time.GetUtcNow().ToUnixTimeMilliseconds()),
@@ -136,8 +138,9 @@ internal sealed class Catalog(LocalDatabase database, TimeProvider time) : IDisp
 
     /// <summary>Notes how much of a file is safe on the disk.</summary>
     public void NotePartial(CatalogFile file, CatalogPartial partial) => database.Execute(
-        "UPDATE file SET partial_path = $path, partial_tag = $tag, partial_length = $length, partial_safe = $safe WHERE key = $key",
-        ("$path", partial.Path), ("$tag", partial.Tag), ("$length", partial.Length), ("$safe", partial.Safe), ("$key", file.Key));
+        "UPDATE file SET partial_path = $path, partial_tag = $tag, partial_length = $length, partial_safe = $safe, partial_sha256 = $sha256 WHERE key = $key",
+        ("$path", partial.Path), ("$tag", partial.Tag), ("$length", partial.Length), ("$safe", partial.Safe),
+        ("$sha256", partial.Sha256), ("$key", file.Key));
 
     /// <summary>Does many things at the cost of one.</summary>
     public void Together(Action work) => database.InTransaction(() =>
@@ -182,7 +185,7 @@ internal sealed class Catalog(LocalDatabase database, TimeProvider time) : IDisp
             MediaType = (MediaType)row.GetInt32(10),
             MimeType = row.GetString(11),
         },
-        Partial = row.IsDBNull(12) ? null : new CatalogPartial(row.GetString(12), row.GetString(13), row.GetInt64(14), row.GetInt64(15)),
+        Partial = row.IsDBNull(12) ? null : new CatalogPartial(row.GetString(12), row.GetString(13), row.GetInt64(14), row.GetInt64(15), row.GetString(16)),
     };
 
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

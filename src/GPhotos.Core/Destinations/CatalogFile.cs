@@ -30,4 +30,5 @@ internal sealed record CatalogFile(long Key, string ItemId)
 /// <param name="Tag">What the server called the bytes (a strong ETag): others are not to be joined to these.</param>
 /// <param name="Length">How long the whole is.</param>
 /// <param name="Safe">How much of it was on the disk for certain.</param>
-internal sealed record CatalogPartial(string Path, string Tag, long Length, long Safe);
+/// <param name="Sha256">The SHA-256 of that much.</param>
+internal sealed record CatalogPartial(string Path, string Tag, long Length, long Safe, string Sha256);

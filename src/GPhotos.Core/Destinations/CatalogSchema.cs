@@ -26,6 +26,7 @@ internal static class CatalogSchema
             partial_tag    TEXT,
             partial_length INTEGER,
             partial_safe   INTEGER,
+            partial_sha256 TEXT,
             UNIQUE (item_id, form)
         );
 

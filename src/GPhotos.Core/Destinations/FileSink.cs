@@ -34,7 +34,7 @@ internal sealed class FileSink : SaveSink
 
     /// <summary>Goes on behind what is known to be safe; null when it is no longer there.</summary>
     public static async ValueTask<FileSink?> ResumeAsync(
-        FolderDestination destination, SaveTarget target, long safe, CancellationToken cancellationToken)
+        FolderDestination destination, SaveTarget target, CatalogPartial partial, CancellationToken cancellationToken)
     {
         if (!File.Exists(PartialOf(destination.FullNameOf(target.Path))))
         {
@@ -45,7 +45,7 @@ internal sealed class FileSink : SaveSink
         bool isUsable = false;
         try
         {
-            isUsable = await sink.ReadBackAsync(safe, cancellationToken).ConfigureAwait(false);
+            isUsable = await sink.ReadBackAsync(partial, cancellationToken).ConfigureAwait(false);
             return isUsable ? sink : null;
         }
         finally
@@ -109,7 +109,7 @@ internal sealed class FileSink : SaveSink
             {
                 Flush();
                 _safe = Position;
-                _destination.Catalog.NotePartial(_target.File, new CatalogPartial(_target.Path, tag, length, _safe));
+                _destination.Catalog.NotePartial(_target.File, new CatalogPartial(_target.Path, tag, length, _safe, Sha256));
             }
 
             await _stream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
@@ -139,18 +139,18 @@ internal sealed class FileSink : SaveSink
     // To the disk itself, for which there is no asynchronous way.
     private void Flush() => _stream.Flush(flushToDisk: true);
 
-    private async ValueTask<bool> ReadBackAsync(long safe, CancellationToken cancellationToken)
+    private async ValueTask<bool> ReadBackAsync(CatalogPartial partial, CancellationToken cancellationToken)
     {
-        if (_stream.Length < safe)
+        if (_stream.Length < partial.Safe)
         {
             return false;
         }
 
-        _stream.SetLength(safe);
+        _stream.SetLength(partial.Safe);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            while (Position < safe)
+            while (Position < partial.Safe)
             {
                 int read = await _stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
                 if (read == 0)
@@ -161,8 +161,8 @@ internal sealed class FileSink : SaveSink
                 Count(buffer.AsSpan(0, read));
             }
 
-            _safe = safe;
-            return true;
+            _safe = partial.Safe;
+            return Sha256 == partial.Sha256;
         }
         catch (IOException)
         {

@@ -90,7 +90,7 @@ internal sealed class FolderDestination : Destination
 
     public override async ValueTask<SaveSink?> ResumeAsync(SaveTarget target, CancellationToken cancellationToken) =>
         target.File.Partial is { } partial
-            ? await FileSink.ResumeAsync(this, target, partial.Safe, cancellationToken).ConfigureAwait(false)
+            ? await FileSink.ResumeAsync(this, target, partial, cancellationToken).ConfigureAwait(false)
             : null;
 
     public override async Task WriteTextAsync(MediaItem item, string path, string text, string mark, CancellationToken cancellationToken)

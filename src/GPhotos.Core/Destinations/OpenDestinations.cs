@@ -35,14 +35,6 @@ internal static class OpenDestinations
         }
     }
 
-    private static void Enter(string key)
-    {
-        lock (Gate)
-        {
-            Open[key].Users++;
-        }
-    }
-
     private static void Leave(string key)
     {
         // Closed under the lock: who opens it next must not find it still locked.
@@ -84,13 +76,6 @@ internal static class OpenDestinations
         private int _left;
 
         public Destination Destination { get; } = destination;
-
-        /// <summary>One more share.</summary>
-        public Lease Share()
-        {
-            Enter(key);
-            return new Lease(key, Destination);
-        }
 
         public void Dispose()
         {

@@ -36,7 +36,8 @@ internal sealed class ItemNames(SaveOptions options, MediaForm form)
             form.Key,
             FileNames.Folder(item, options.Layout),
             FileNames.Candidates(item, form).Select(n => (n, FileNames.Likely(n, form.IsVideo(item), options.Motion))),
-            path => !options.Force && destination.LengthOf(path) is not null && !destination.MayBe(path, item));
+            path => !options.Force && destination.LengthOf(path) is not null && !destination.MayBe(path, item))
+            ?? throw NoName(ticket, FileNames.Folder(item, options.Layout) + FileNames.Candidates(item, form)[^1]);
     }
 
     /// <summary>Where a run that could not note it may have left the item: by name and time.</summary>
@@ -47,7 +48,7 @@ internal sealed class ItemNames(SaveOptions options, MediaForm form)
         return FileNames.Candidates(item, form)
             .SelectMany(n => FileNames.Likely(n, form.IsVideo(item), withMotion: false).Prepend(n))
             .Select(n => folder + n)
-            .Where(p => ticket.Destination!.MayBe(p, item));
+            .Where(p => ticket.Destination!.MayBe(p, item) && ticket.Destination.Catalog.MayTake(ticket.File!, p));
     }
 
     /// <summary>The first name that is the item's or free, with the ending that the bytes ask for.</summary>
@@ -97,7 +98,12 @@ internal sealed class ItemNames(SaveOptions options, MediaForm form)
             }
         }
 
-        last = destination.FullNameOf(last);
-        throw new FileExistsException($"{ticket.Subject} was not saved: other files have every name it could have, last '{last}'.", last);
+        throw NoName(ticket, last);
+    }
+
+    private static FileExistsException NoName(SaveTicket ticket, string last)
+    {
+        string full = ticket.Destination!.FullNameOf(last);
+        return new FileExistsException($"{ticket.Subject} was not saved: other files have every name it could have, last '{full}'.", full);
     }
 }

@@ -71,7 +71,7 @@ internal sealed class MediaBytes(GPhotosClientOptions options, HttpClient http)
             if (response.StatusCode == HttpStatusCode.TooManyRequests)
             {
                 DateTimeOffset reset = QuotaVerdict.NextReset(options.TimeProvider.GetUtcNow());
-                throw new QuotaExceededException($"{Subject(item)}: the project's downloads of the day are spent.", reset)
+                throw new QuotaExceededException($"{Subject(item)}: Google still answers 429 after all repeats. For downloads that means, as far as is known, that the project's 75,000 of the day are spent.", reset)
                 {
                     HttpStatus = 429,
                 };

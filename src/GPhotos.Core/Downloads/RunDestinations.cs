@@ -7,43 +7,74 @@ internal sealed class RunDestinations(DestinationOpener opener, SaveOptions opti
 {
     private const int MaxOpen = 32;
 
-    private readonly LinkedList<(string Name, OpenDestinations.Lease Lease)> _recent = [];
+    private readonly Lock _gate = new();
+    private readonly LinkedList<Place> _recent = [];
 
-    /// <summary>A share in a destination for one ticket. Called by one task at a time.</summary>
+    /// <summary>Opens a destination for one ticket, which leaves it when it is done. Called by one task at a time.</summary>
     /// <exception cref="GPhotosException">It cannot be opened.</exception>
-    public async Task<OpenDestinations.Lease> EnterAsync(string name, CancellationToken cancellationToken)
+    public async Task<Place> EnterAsync(string name, CancellationToken cancellationToken)
     {
-        LinkedListNode<(string Name, OpenDestinations.Lease Lease)>? node = _recent.First;
-        while (node is not null && node.Value.Name != name)
+        Place? place;
+        lock (_gate)
         {
-            node = node.Next;
-        }
-
-        if (node is null)
-        {
-            node = new((name, await opener.OpenAsync(name, options, cancellationToken).ConfigureAwait(false)));
-            if (_recent.Count == MaxOpen)
+            place = _recent.FirstOrDefault(p => p.Name == name);
+            if (place is not null)
             {
-                _recent.Last!.Value.Lease.Dispose();
-                _recent.RemoveLast();
+                place.Tickets++;
+                _recent.Remove(place);
+                _recent.AddFirst(place);
+                return place;
             }
         }
-        else
+
+        place = new Place(name, await opener.OpenAsync(name, options, cancellationToken).ConfigureAwait(false)) { Tickets = 1 };
+        lock (_gate)
         {
-            _recent.Remove(node);
+            _recent.AddFirst(place);
+            if (_recent.Count > MaxOpen && _recent.LastOrDefault(p => p.Tickets == 0) is { } idle)
+            {
+                _recent.Remove(idle);
+                idle.Lease.Dispose();
+            }
         }
 
-        _recent.AddFirst(node);
-        return node.Value.Lease.Share();
+        return place;
     }
 
+    /// <summary>A ticket is done.</summary>
+    public void Leave(Place? place)
+    {
+        lock (_gate)
+        {
+            if (place is not null)
+            {
+                place.Tickets--;
+            }
+        }
+    }
+
+    /// <summary>Lets go of all, also of those whose tickets were never done: the run was stopped.</summary>
     public void Dispose()
     {
-        foreach ((_, OpenDestinations.Lease lease) in _recent)
+        lock (_gate)
         {
-            lease.Dispose();
-        }
+            foreach (Place place in _recent)
+            {
+                place.Lease.Dispose();
+            }
 
-        _recent.Clear();
+            _recent.Clear();
+        }
+    }
+
+    /// <summary>An open destination of the run.</summary>
+    internal sealed class Place(string name, OpenDestinations.Lease lease)
+    {
+        public string Name { get; } = name;
+
+        public OpenDestinations.Lease Lease { get; } = lease;
+
+        /// <summary>How many tickets are on their way there.</summary>
+        public int Tickets { get; set; }
     }
 }

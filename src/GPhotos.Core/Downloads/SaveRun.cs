@@ -63,7 +63,7 @@ internal sealed class SaveRun : IDisposable
     {
         if (_options.Destination is { } name)
         {
-            (await _destinations.EnterAsync(name, _stop).ConfigureAwait(false)).Dispose();
+            _destinations.Leave(await _destinations.EnterAsync(name, _stop).ConfigureAwait(false));
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class SaveRun : IDisposable
                 {
                     string name = request.Destination ?? _options.Destination
                         ?? throw new InvalidRequestException($"{ticket.Subject}: no destination is named.");
-                    ticket.Lease = await _destinations.EnterAsync(name, _stop).ConfigureAwait(false);
+                    ticket.Place = await _destinations.EnterAsync(name, _stop).ConfigureAwait(false);
                     _names.Enter(ticket);
                 }
                 catch (GPhotosException e)
@@ -185,19 +185,19 @@ internal sealed class SaveRun : IDisposable
 
     private ValueTask TellAsync(SaveOutcome outcome, SaveTicket ticket)
     {
-        ticket.Lease?.Dispose();
+        _destinations.Leave(ticket.Place);
         return _outcomes.Writer.WriteAsync(outcome, _stop);
     }
 
     // An item that was given twice has one file: the second waits until the first is done with it, and finds it saved.
     private async Task<IDisposable?> AloneAsync(SaveTicket ticket)
     {
-        if (ticket.Lease is not { } lease)
+        if (ticket.Destination is not { } destination)
         {
             return null;
         }
 
-        (bool waited, IDisposable alone) = await lease.Destination.AloneAsync(ticket.Request.Id, _stop).ConfigureAwait(false);
+        (bool waited, IDisposable alone) = await destination.AloneAsync(ticket.Request.Id, _stop).ConfigureAwait(false);
         if (waited)
         {
             ticket.File = null;

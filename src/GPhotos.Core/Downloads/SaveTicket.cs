@@ -13,10 +13,10 @@ internal sealed class SaveTicket(SaveRequest request)
     /// <summary>The item as Google described it last; null while only its id is known.</summary>
     public MediaItem? Item { get; set; } = request.MediaItem;
 
-    /// <summary>Its share in the destination, for as long as it is on its way.</summary>
-    public OpenDestinations.Lease? Lease { get; set; }
+    /// <summary>Where it goes, kept open for as long as it is on its way.</summary>
+    public RunDestinations.Place? Place { get; set; }
 
-    public Destination? Destination => Lease?.Destination;
+    public Destination? Destination => Place?.Lease.Destination;
 
     /// <summary>What the catalog knows of it, once it claimed its name.</summary>
     public CatalogFile? File { get; set; }

@@ -13,7 +13,9 @@ internal sealed class StorageCredential : IAccessTokenSource, IDisposable
     /// <summary>What the tokens are good for: objects, and nobody's rights on them.</summary>
     public const string Scope = "https://www.googleapis.com/auth/devstorage.read_write";
 
-    /// <summary>What Google wants for a change of metadata, which <see cref="Scope"/> is not enough for.</summary>
+    /// <summary>
+    /// What changes of metadata are sent with. Google's descriptions of the API have not always taken <see cref="Scope"/> for them, and always this.
+    /// </summary>
     public const string MetadataScope = "https://www.googleapis.com/auth/devstorage.full_control";
 
     private readonly ICredential _credential;
@@ -52,7 +54,8 @@ internal sealed class StorageCredential : IAccessTokenSource, IDisposable
         _ => null,
     };
 
-    /// <summary>Finds the credential: the file, else the Application Default Credentials (https://cloud.google.com/docs/authentication/application-default-credentials).</summary>
+    /// <summary>Finds the credential: the file, else the Application Default Credentials.</summary>
+    /// <remarks>See https://cloud.google.com/docs/authentication/application-default-credentials.</remarks>
     /// <param name="path">A key file of a service account, or another credential file; null for the defaults.</param>
     /// <param name="endpoints">The server. One that is not Google's gets tokens only of a service account of its own.</param>
     /// <param name="cancellationToken">Ends it.</param>

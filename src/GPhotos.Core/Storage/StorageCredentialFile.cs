@@ -19,7 +19,8 @@ internal static class StorageCredentialFile
         if (path is null && !endpoints.IsGoogle)
         {
             throw new StorageAccessDeniedException(
-                $"No credential for Cloud Storage at {endpoints.Storage}: a server that is not Google's needs the key file of a service account of its own. The defaults of this machine are for Google alone.");
+                $"No credential for Cloud Storage at {endpoints.Storage}: a server that is not Google's needs the key file of a service account "
+                + "of its own. The defaults of this machine are for Google alone.");
         }
 
         path ??= WellKnownPath(environment) is { } known && File.Exists(known) ? known : null;

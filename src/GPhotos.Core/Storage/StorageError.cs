@@ -24,7 +24,8 @@ internal static class StorageError
             403 when Names(body, Rates) => new RateLimitedException(what) { HttpStatus = http },
             403 when Names(body, Holds) => new PermissionDeniedException(what) { HttpStatus = http },
             401 or 403 => new StorageAccessDeniedException(
-                $"{call.Subject}: Cloud Storage does not let {call.Account} in: {said}. It needs the role Storage Object User (roles/storage.objectUser) on the bucket, which holds storage.objects.create, list, get, update and delete.",
+                $"{call.Subject}: Cloud Storage does not let {call.Account} in: {said}. It needs the role Storage Object User "
+                + "(roles/storage.objectUser) on the bucket, which holds storage.objects.create, list, get, update and delete.",
                 call.Bucket,
                 call.Account)
             { HttpStatus = http },

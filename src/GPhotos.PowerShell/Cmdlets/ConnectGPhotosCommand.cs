@@ -73,6 +73,12 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
     private async Task<GPhotosConnection> SignInAsync(GPhotosEndpoints endpoints)
     {
         ClientSecret client = ClientSecret.Read(ClientFile());
+        if (!NoBrowser && !Attendance.IsAttended)
+        {
+            throw new SignInFailedException(
+                "Nobody is here to sign in: this shell runs with -NonInteractive or without a terminal. Sign in once from a prompt with the same -ProfileName; after that Connect-GPhotos -ProfileName, or nothing at all, is enough here.");
+        }
+
         BrowserSignIn signIn = new(endpoints, client, Scope ?? GPhotosScopes.All);
         GPhotosConnection connection = await GPhotosConnection.SignInAsync(
             ProfileName, signIn, page => ShowPage(page, signIn), StopToken);
