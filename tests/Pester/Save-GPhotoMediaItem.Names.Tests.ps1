@@ -98,6 +98,15 @@ Describe 'Save-GPhotoMediaItem and hostile names' {
         Assert-SavedFile $again $served
     }
 
+    It 'writes through no link that lies in its way' -Skip:$IsWindows {
+        $precious = Join-Path $outer "precious $([guid]::NewGuid())"
+        Set-Content $precious precious
+        foreach ($name in 'link.jpg.partial', 'link.jpg.json.partial') { $null = New-Item (Join-Path $folder $name) -ItemType SymbolicLink -Target $precious }
+        $null = Get-GPhotoMediaItem -Id (Add-TestItem @{ fileName = 'link.jpg' }) | Save-GPhotoMediaItem $folder -Sidecar -ErrorAction Ignore
+
+        Get-Content $precious | Should -BeExactly precious
+    }
+
     It 'never lets an item called <_> be in the way of the catalog' -ForEach '.gphotos', '.GPhotos' {
         # Bytes of no kind that is known: the name stays as it is.
         $id = Add-TestItem @{ fileName = $_; contentBase64 = [convert]::ToBase64String([byte[]](1..200)) }
