@@ -47,7 +47,7 @@ try {
     $null = Connect-GPhotos -ProfileName $ProfileName -WarningAction SilentlyContinue -WarningVariable +warnings
     $saving = @{ Destination = $Destination; Layout = $Layout }
     if ($ServiceAccountPath) { $saving.ServiceAccountPath = $ServiceAccountPath }
-    Get-GPhotoMediaItem -WarningAction SilentlyContinue -WarningVariable +warnings |
+    Get-GPhotoMediaItem -IncludeArchived -WarningAction SilentlyContinue -WarningVariable +warnings |
         Save-GPhotoMediaItem @saving -ErrorAction SilentlyContinue -ErrorVariable failed -WarningAction SilentlyContinue -WarningVariable +warnings |
         ForEach-Object {
             $count["$($_.Status)"]++

@@ -180,7 +180,10 @@ $context = Connect-GPhotos
 
 Describe 'Connect-GPhotos with a browser' {
     # $env:BROWSER must be one program that takes the address; Windows has no scripts that do.
-    AfterEach { $env:BROWSER = $null; SignOut }
+    # The suite itself may run where nobody is.
+    BeforeEach { $env:GPHOTOS_INTERACTIVE = '1' }
+
+    AfterEach { $env:BROWSER = $env:GPHOTOS_INTERACTIVE = $null; SignOut }
 
     It 'opens the program of $env:BROWSER and takes its answer' -Skip:$IsWindows {
         $browser = Join-Path $TestDrive browser.sh

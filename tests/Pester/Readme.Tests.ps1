@@ -43,7 +43,7 @@ Describe 'The commands of the README' {
             $start = [System.Diagnostics.ProcessStartInfo]::new($shell, [string[]]@('-NoProfile', '-NonInteractive', '-File', $script))
             $start.RedirectStandardOutput = $start.RedirectStandardError = $true
             foreach ($pair in @{
-                    HOME = "$TestDrive"; XDG_DATA_HOME = "$TestDrive/data"; BROWSER = $browser; NO_COLOR = '1'
+                    HOME = "$TestDrive"; XDG_DATA_HOME = "$TestDrive/data"; BROWSER = $browser; GPHOTOS_INTERACTIVE = '1'; NO_COLOR = '1'
                     GPHOTOS_ENDPOINT = "$($emulator.Endpoint)"
                 }.GetEnumerator()) { $start.Environment[$pair.Key] = $pair.Value }
             $process = [System.Diagnostics.Process]::Start($start)

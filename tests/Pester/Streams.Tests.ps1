@@ -127,6 +127,7 @@ Step 'tokeninfo refused' { Connect-GPhotos -AccessToken $accessToken @loud }
 NoFault
 Step 'nobody listens' { Connect-GPhotos -RefreshToken $refreshToken -ClientSecretPath $client -Endpoint http://127.0.0.1:9/ @loud }
 $env:BROWSER = '/no/such/browser'
+$env:GPHOTOS_INTERACTIVE = '1'
 Step 'no browser' { Connect-GPhotos -ClientSecretPath $client @loud }
 Step 'sign out' { Disconnect-GPhotos -ProfileName default -Revoke @loud }
 foreach ($one in $Error) { $one | Format-List * -Force | Out-String -Width 4000; "$($one.Exception)" }

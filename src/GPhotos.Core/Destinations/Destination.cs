@@ -13,17 +13,15 @@ internal abstract class Destination(string name, Catalog catalog) : IDisposable
     public Catalog Catalog { get; } = catalog;
 
     /// <summary>Waits until nobody else is at the item; dispose what it returns to let the next one go on.</summary>
-    public async Task<(bool Waited, IDisposable Alone)> AloneAsync(string itemId, CancellationToken cancellationToken)
+    public async Task<IDisposable> AloneAsync(string itemId, CancellationToken cancellationToken)
     {
         Turn mine = new(this, itemId);
-        bool waited = false;
         while (_underWay.GetOrAdd(itemId, mine.Over) is var holder && holder != mine.Over)
         {
-            waited = true;
             await holder.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return (waited, mine);
+        return mine;
     }
 
     /// <summary>The full name of what stands under a path of the catalog.</summary>

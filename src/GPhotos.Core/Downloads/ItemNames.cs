@@ -8,18 +8,20 @@ internal sealed class ItemNames(SaveOptions options, MediaForm form)
     /// <summary>Looks into the catalog, and gives an item that is to be downloaded its name.</summary>
     public void Enter(SaveTicket ticket)
     {
-        Destination destination = ticket.Destination!;
-        ticket.File ??= destination.Catalog.Find(ticket.Request.Id, form.Key);
-        if (ticket.File is { Path: { } path } saved)
-        {
-            ticket.Standing = destination.Look(path, saved.Length);
-        }
-
-        ticket.NeedsBytes = options.Force || ticket.Standing is null or Standing.Damaged;
+        LookAgain(ticket);
         if (ticket.NeedsBytes)
         {
             Claim(ticket);
         }
+    }
+
+    /// <summary>Looks into the catalog.</summary>
+    public void LookAgain(SaveTicket ticket)
+    {
+        Destination destination = ticket.Destination!;
+        ticket.File = destination.Catalog.Find(ticket.Request.Id, form.Key);
+        ticket.Standing = ticket.File is { Path: { } path } saved ? destination.Look(path, saved.Length) : null;
+        ticket.NeedsBytes = options.Force || ticket.Standing is null or Standing.Damaged;
     }
 
     /// <summary>Gives an item its name, once it is known.</summary>

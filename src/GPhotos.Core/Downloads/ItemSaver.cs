@@ -50,7 +50,10 @@ internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOp
             throw error;
         }
 
-        names.Claim(ticket);
+        if (ticket.File?.Claim is null)
+        {
+            names.Claim(ticket);
+        }
     }
 
     private static bool IsReady(SaveTicket ticket) =>

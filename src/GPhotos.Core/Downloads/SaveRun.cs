@@ -189,7 +189,7 @@ internal sealed class SaveRun : IDisposable
         return _outcomes.Writer.WriteAsync(outcome, _stop);
     }
 
-    // An item that was given twice has one file: the second waits until the first is done with it, and finds it saved.
+    // An item that was given twice has one file: the second comes after the first, and finds it saved.
     private async Task<IDisposable?> AloneAsync(SaveTicket ticket)
     {
         if (ticket.Destination is not { } destination)
@@ -197,11 +197,11 @@ internal sealed class SaveRun : IDisposable
             return null;
         }
 
-        (bool waited, IDisposable alone) = await destination.AloneAsync(ticket.Request.Id, _stop).ConfigureAwait(false);
-        if (waited)
+        IDisposable alone = await destination.AloneAsync(ticket.Request.Id, _stop).ConfigureAwait(false);
+        if (ticket.NeedsBytes)
         {
-            ticket.File = null;
-            Guarded(ticket, () => _names.Enter(ticket));
+            // Since it came in, its twin may have been through.
+            Guarded(ticket, () => _names.LookAgain(ticket));
         }
 
         return alone;
