@@ -162,13 +162,14 @@ Describe 'Save-GPhotoMediaItem and others at the same destination' {
         Add-Fault @{ path = '/lr/'; after = 5; count = 0; hang = $true }
         $child = Start-ChildShell "(Get-GPhotoMediaItem -Id $list | Save-GPhotoMediaItem '$folder' | Where-Object Status -EQ Saved).Count" -Output (Join-Path $TestDrive first.txt)
         try {
-            Wait-Until { (Whole $folder).Count -ge 5 } -TimeoutSeconds 60
+            Wait-Until { (Whole $folder).Count -ge 5 -and (Get-CallCount media.get) -eq 13 } -TimeoutSeconds 60
             foreach ($script in { $items | Save-GPhotoMediaItem $folder }, { $items | Save-GPhotoMediaItem $folder -Force }, { Get-GPhotoMediaItem -New -Destination $folder }) {
                 $record = Get-ErrorOf $script
                 Assert-GPhotosError $record -Id DestinationInUse -Category ResourceBusy -Target $folder
                 "$record" | Should -Match ([regex]::Escape($folder))
             }
 
+            Get-CallCount media.get | Should -Be 13 -Because 'who is kept out asks for nothing'
             Clear-Fault
             $child.WaitForExit(30000) | Should -BeTrue
         }
@@ -181,7 +182,23 @@ Describe 'Save-GPhotoMediaItem and others at the same destination' {
         $again = $items | Save-GPhotoMediaItem $folder
         $again.Status | Sort-Object -Unique | Should -Be AlreadySaved
         Assert-SavedFile $again $served
-        Get-CallCount media.get | Should -Be 30
+    }
+
+    It 'spoils nothing when two processes save into it without a catalog' {
+        Add-Fault @{ path = '/lr/'; count = 0; latencyMs = 20 }
+        $children = 1, 2 | ForEach-Object {
+            Start-ChildShell "1..3 | ForEach-Object { `$null = Get-GPhotoMediaItem -Id $list | Save-GPhotoMediaItem '$folder' -NoCatalog -ErrorAction Ignore }" -Output (Join-Path $TestDrive "race$_.txt")
+        }
+        $children | ForEach-Object {
+            $isOver = $_.WaitForExit(60000)
+            Stop-ChildShell $_
+            $isOver | Should -BeTrue
+        }
+
+        Partial $folder | Should -BeNullOrEmpty
+        $results = $items | Save-GPhotoMediaItem $folder
+        $results.Status | Sort-Object -Unique | Should -Be AlreadySaved
+        Assert-SavedFile $results $served
     }
 
     It 'lets pipelines of one process work side by side' {
@@ -207,13 +224,32 @@ Describe 'Save-GPhotoMediaItem and others at the same destination' {
         Get-CallCount media.get | Should -Be 30
     }
 
-    It 'lets the destination go at once when a pipeline ends, however it ends' {
-        $null = $items | Save-GPhotoMediaItem $folder | Select-Object -First 1
-        { $items | Save-GPhotoMediaItem $folder | ForEach-Object { throw 'downstream' } } | Should -Throw downstream
-        $null = Start-ChildShell "Get-GPhotoMediaItem -Id $list | Save-GPhotoMediaItem '$folder' | ForEach-Object Id" -Output (Join-Path $TestDrive child.txt) | ForEach-Object { $_.WaitForExit(60000) }
+    It 'lets the destination go when a pipeline ends early: <Name>' -ForEach @(
+        @{ Name = 'Select-Object -First 1'; Run = { $null = $items | Save-GPhotoMediaItem $folder | Select-Object -First 1 } }
+        @{ Name = 'a throw downstream'; Run = { { $items | Save-GPhotoMediaItem $folder | ForEach-Object { throw 'downstream' } } | Should -Throw downstream } }
+        @{ Name = '-ErrorAction Stop'; Run = { { @($items[0..9]) + $bad + $items[10..29] | Save-GPhotoMediaItem $folder -ErrorAction Stop } | Should -Throw -ErrorId 'DownloadFailed,*' } }
+        @{ Name = 'Ctrl+C'; Run = {
+                $run = Use-Pipeline '$items | Save-GPhotoMediaItem $folder' -Variable @{ items = $items; folder = $folder }
+                Wait-Until { (Whole $folder).Count -ge 5 }
+                $null = Stop-Pipeline $run
+            }
+        }
+    ) {
+        $bad = Get-GPhotoMediaItem -Id (Add-TestItem @{ fileName = 'lost.jpg'; lost = $true })
+        Add-Fault @{ path = '/lr/'; count = 0; latencyMs = 50 }
+        & $Run
+        Clear-Fault
+        Wait-Quiet
+        Partial $folder | Should -BeNullOrEmpty
+        (Whole $folder).Count | Should -BeLessThan 30
+        $child = Start-ChildShell "Get-GPhotoMediaItem -Id $list | Save-GPhotoMediaItem '$folder' | ForEach-Object Id" -Output (Join-Path $TestDrive child.txt)
+        $isOver = $child.WaitForExit(60000)
+        Stop-ChildShell $child
 
+        $isOver | Should -BeTrue
         Get-Content (Join-Path $TestDrive child.txt.err) | Should -BeNullOrEmpty
         @(Get-Content (Join-Path $TestDrive child.txt)).Count | Should -Be 30
+        Assert-SavedFile ($items | Save-GPhotoMediaItem $folder) $served
         @(Get-SavedFile $folder).Count | Should -Be 30
     }
 }
@@ -275,6 +311,23 @@ Describe 'Save-GPhotoMediaItem and sudden death' {
         Assert-SavedFile $result $served
         Get-SavedFile $folder | Should -HaveCount 1
         (Invoke-Emulator stats/downloads).bytes | Should -BeLessThan ($Share * $size)
+    }
+
+    It 'begins a large file anew that was killed when Google''s bytes are others by now' {
+        $id = Add-TestItem @{ fileName = 'big.jpg'; size = 80000000; unstable = $true }
+        Reset-CallCount
+        Add-Fault @{ path = '/lr/'; cutAfterBytes = 75000000 }
+        Add-Fault @{ path = '/lr/'; after = 1; count = 0; hang = $true }
+        $run = Use-Pipeline 'Save-GPhotoMediaItem -Id $id -Destination $folder' -Variable @{ id = $id; folder = $folder }
+        Wait-Until { (Get-CallCount media.get) -eq 2 } -TimeoutSeconds 60
+        $null = Stop-Pipeline $run
+        Clear-Fault
+        (Get-Item "$folder/big.jpg.partial").Length | Should -BeGreaterOrEqual 64000000 -Because 'Ctrl+C keeps what a later run can go on with'
+        $result = Save-GPhotoMediaItem -Id $id -Destination $folder
+
+        Assert-SavedFile $result
+        (Invoke-Emulator stats/downloads).bytes | Should -Be (75000000 + $result.Length)
+        Get-SavedFile $folder | Should -HaveCount 1
     }
 
     It 'never takes a .partial that it did not write' {

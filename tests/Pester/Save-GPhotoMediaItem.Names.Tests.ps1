@@ -79,7 +79,7 @@ Describe 'Save-GPhotoMediaItem and hostile names' {
     }
 
     It 'gives them the same names after a kill in the middle' {
-        Add-Fault @{ path = '/lr/'; after = 9; count = 0; hang = $true }
+        Add-Fault @{ kind = 'media.get'; after = 9; count = 0; hang = $true }
         $child = Start-ChildShell "Get-GPhotoMediaItem -Id '$($items.Id -join "', '")' | Save-GPhotoMediaItem '$folder'" -Output (Join-Path $TestDrive kill.txt)
         try {
             Wait-Until { @(Get-SavedFile $folder | Where-Object Name -NotLike *.partial).Count -ge 9 } -TimeoutSeconds 60
@@ -96,6 +96,15 @@ Describe 'Save-GPhotoMediaItem and hostile names' {
         AssertSamePaths (PathsOf $again $folder) $expected
         AssertInsideAndDistinct $again $folder
         Assert-SavedFile $again $served
+    }
+
+    It 'writes through no link that lies in its way' -Skip:$IsWindows {
+        $precious = Join-Path $outer "precious $([guid]::NewGuid())"
+        Set-Content $precious precious
+        foreach ($name in 'link.jpg.partial', 'link.jpg.json.partial') { $null = New-Item (Join-Path $folder $name) -ItemType SymbolicLink -Target $precious }
+        $null = Get-GPhotoMediaItem -Id (Add-TestItem @{ fileName = 'link.jpg' }) | Save-GPhotoMediaItem $folder -Sidecar -ErrorAction Ignore
+
+        Get-Content $precious | Should -BeExactly precious
     }
 
     It 'never lets an item called <_> be in the way of the catalog' -ForEach '.gphotos', '.GPhotos' {
@@ -253,6 +262,17 @@ Describe 'Save-GPhotoMediaItem -Destination with a script block' {
 
         Get-ChildItem $folder -Recurse -Force -Filter catalog.db | Should -HaveCount 40
         Get-CallCount media.get | Should -Be 40
+    }
+
+    It 'takes a folder for each row of a CSV file' {
+        $csv = Join-Path $folder rows.csv
+        $items[0..3] | Select-Object Id, @{ Name = 'Destination'; Expression = { Join-Path $folder "of $($_.CreationTime.UtcDateTime.Year % 2)" } } | Export-Csv $csv
+        $results = Import-Csv $csv | Save-GPhotoMediaItem
+
+        $results.Count | Should -Be 4
+        $results | ForEach-Object { Split-Path $_.FullName | Should -Be (Join-Path $folder "of $($_.MediaItem.CreationTime.UtcDateTime.Year % 2)") }
+        Assert-SavedFile $results $served
+        Get-CallCount mediaItems.batchGet | Should -Be 1
     }
 
     It 'fails for the items alone whose script block throws or names no folder' {

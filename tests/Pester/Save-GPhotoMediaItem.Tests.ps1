@@ -178,6 +178,18 @@ Describe 'Save-GPhotoMediaItem' {
         AssertOnDisk $results[0]
     }
 
+    It 'downloads each item once when a long input names it twice, with -ThrottleLimit <_>' -ForEach 1, 8 {
+        $many = Get-GPhotoMediaItem -Id (Add-TestItem @(1..30 | ForEach-Object { @{ fileName = "twice_$_.jpg" } }))
+        $twice = foreach ($item in $many) { $item, $item }
+        Reset-CallCount
+        $results = @($twice) + $many | Save-GPhotoMediaItem -ThrottleLimit $_
+
+        $results.Count | Should -Be 90
+        @(FilesOf $folder).Count | Should -Be 30
+        @($results | Where-Object Status -EQ Saved).Count | Should -Be 30
+        Get-CallCount media.get | Should -Be 30
+    }
+
     It 'takes ids, deserialized items, CSV rows, and what Send-GPhotoMediaItem gave' {
         (Save-GPhotoMediaItem -Id $ids[0] -Destination one).Status | Should -Be Saved
         $items | Export-Csv items.csv
