@@ -9,7 +9,7 @@ internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOp
     /// <returns>Null for a video that Google still works on.</returns>
     public async Task<SaveCompletion?> SaveAsync(SaveTicket ticket, CancellationToken cancellationToken)
     {
-        SaveCompletion completion = new(ticket, options);
+        SaveCompletion completion = new(ticket, options, names);
         try
         {
             if (ticket.NeedsBytes || await IsDamagedAsync(ticket, cancellationToken).ConfigureAwait(false))
@@ -150,6 +150,7 @@ internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOp
             head =>
             {
                 (completion.Path, Overwrite overwrite) = names.Settle(ticket, head.Bytes.Span);
+                completion.IsLengthUnknown = head.Length is null;
                 return ticket.Destination!.BeginAsync(Target(ticket, form, completion.Path, overwrite, head), cancellationToken);
             },
             cancellationToken).ConfigureAwait(false);

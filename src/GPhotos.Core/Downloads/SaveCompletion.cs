@@ -6,12 +6,15 @@ namespace GPhotos.Core.Downloads;
 /// The end of one item's way: its bytes are in, now it gets its name, and only then its row in the catalog, so that no row tells of a file that is
 /// not there. Needs no line: the lane goes on to the next item meanwhile.
 /// </summary>
-internal sealed class SaveCompletion(SaveTicket ticket, SaveOptions options) : IAsyncDisposable
+internal sealed class SaveCompletion(SaveTicket ticket, SaveOptions options, ItemNames names) : IAsyncDisposable
 {
     public SaveTicket Ticket { get; } = ticket;
 
     /// <summary>The bytes of the picture; null where it is saved already.</summary>
     public SaveSink? Picture { get; set; }
+
+    /// <summary>Whether nobody could say ahead how long the picture is, so that a file that stands could not be known by its length.</summary>
+    public bool IsLengthUnknown { get; set; }
 
     /// <summary>The path the picture will have.</summary>
     public string? Path { get; set; }
@@ -29,7 +32,8 @@ internal sealed class SaveCompletion(SaveTicket ticket, SaveOptions options) : I
     {
         Destination destination = Ticket.Destination!;
         string? aside = null;
-        if (Picture is { } picture)
+        bool stood = IsLengthUnknown && await StoodAsync(cancellationToken).ConfigureAwait(false);
+        if (!stood && Picture is { } picture)
         {
             aside = await picture.CompleteAsync(cancellationToken).ConfigureAwait(false);
             Ticket.File = destination.Catalog.Saved(Ticket.File!, Ticket.Item!, Path!, picture.Position, picture.Sha256);
@@ -66,7 +70,7 @@ internal sealed class SaveCompletion(SaveTicket ticket, SaveOptions options) : I
         bool isWhole = Ticket.Standing == Standing.Whole;
         return new SaveResult
         {
-            Status = Picture is null ? SaveStatus.AlreadySaved : SaveStatus.Saved,
+            Status = stood || Picture is null ? SaveStatus.AlreadySaved : SaveStatus.Saved,
             FullName = destination.FullNameOf(file.Path!),
             Length = isWhole ? file.Length : destination.LengthOf(file.Path!) ?? 0,
             Sha256 = isWhole ? file.Sha256 : null,
@@ -76,6 +80,26 @@ internal sealed class SaveCompletion(SaveTicket ticket, SaveOptions options) : I
             SetAsideAs = aside,
             MediaItem = item,
         };
+    }
+
+    // The very bytes stand there already, of a run that could not note it: what was downloaded is dropped.
+    private async Task<bool> StoodAsync(CancellationToken cancellationToken)
+    {
+        Destination destination = Ticket.Destination!;
+        foreach (string path in names.Possible(Ticket).Where(_ => Ticket.File!.Path is null && !options.Force))
+        {
+            if (destination.LengthOf(path) == Picture!.Position
+                && await destination.HashAsync(path, cancellationToken).ConfigureAwait(false) == Picture.Sha256
+                && destination.Catalog.TryTake(Ticket.File!, path))
+            {
+                await Picture.AbandonAsync().ConfigureAwait(false);
+                Ticket.File = destination.Catalog.Saved(Ticket.File!, Ticket.Item!, path, Picture.Position, Picture.Sha256);
+                Ticket.Standing = Standing.Whole;
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public async ValueTask DisposeAsync()

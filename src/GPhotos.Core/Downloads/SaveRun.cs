@@ -85,6 +85,11 @@ internal sealed class SaveRun : IDisposable
                 SaveTicket ticket = new(request) { EnteredAt = _client.TimeProvider.GetUtcNow() };
                 await GuardedAsync(ticket, async () =>
                 {
+                    if (string.IsNullOrEmpty(request.Id))
+                    {
+                        throw new InvalidRequestException("A media item without an id cannot be saved.");
+                    }
+
                     string name = request.Destination ?? _options.Destination
                         ?? throw new InvalidRequestException($"{ticket.Subject}: no destination is named.");
                     ticket.Place = await _destinations.EnterAsync(name, _stop).ConfigureAwait(false);
@@ -194,7 +199,7 @@ internal sealed class SaveRun : IDisposable
     // An item that was given twice has one file: the second comes after the first, and finds it saved.
     private async Task<IDisposable?> AloneAsync(SaveTicket ticket)
     {
-        if (ticket.Destination is not { } destination)
+        if (ticket.Destination is not { } destination || ticket.Error is not null)
         {
             return null;
         }
