@@ -8,7 +8,7 @@
     processes, and curl gets its addresses for nothing: beside latency it is the floor. What every program saved is compared with
     what the emulator serves. GPhotos alone flushes each file to the disk and hashes it.
     rclone needs Google's own host names, so it lists through the emulator's HTTPS proxy; the bytes come straight. It leaves 10 ms between
-    two requests by itself.
+    two requests by itself. LibraryCalls has one more for each shell: the one that warms it.
 .EXAMPLE
     ./Measure-Saving.ps1 -Item 200 -Video 2 -VideoMegabyte 5 -Run 1
 #>

@@ -42,12 +42,13 @@ function Invoke-Job([string] $Name) {
     $statistics = Invoke-Admin $endpoint stats
     $objects = @(Invoke-Admin $endpoint "buckets/$bucket/objects" | Where-Object name -NotMatch '/\.gphotos/')
     $served = (Get-ServedHash $endpoint $token -Algorithm MD5).Values | Sort-Object
-    $stored = $objects.md5 | ForEach-Object { [System.Convert]::ToHexString([System.Convert]::FromBase64String($_)) } | Sort-Object
+    $stored = $objects.md5 | Sort-Object
     [pscustomobject]@{
         Run      = $Name
         ExitCode = $process.ExitCode
         Items    = @($served).Count
         Objects  = $objects.Count
+        # As the emulator hashed what came in; letters compare without case.
         Right    = ($served -join ' ') -eq ($stored -join ' ')
         Fetched  = Get-Count $statistics.calls media.get
         Stored   = (Get-Count $statistics.calls storage.objects.insert) + (Get-Count $statistics.calls storage.objects.insert.start)

@@ -36,8 +36,8 @@ Describe 'samples/schedules/backup.ps1' {
         $client = Save-ClientSecret (Join-Path $TestDrive client.json)
         $null = Connect-ThroughPage $client -Parameter @{ ProfileName = 'nightly' }
 
-        function Backup([string] $destination, [string] $profileName = 'nightly') {
-            Invoke-Quietly $shell '-NoProfile', '-NonInteractive', '-File', $backup, '-Destination', $destination, '-ProfileName', $profileName, '-LogPath', $log
+        function Backup([string] $destination, [string] $profileName = 'nightly', [string[]] $more = @()) {
+            Invoke-Quietly $shell (@('-NoProfile', '-NonInteractive', '-File', $backup, '-Destination', $destination, '-ProfileName', $profileName, '-LogPath', $log) + $more)
         }
 
         function FilesIn([string] $path) {
@@ -77,6 +77,27 @@ Describe 'samples/schedules/backup.ps1' {
         Get-CallCount media.get | Should -Be 0
         @(Get-Content $log).Count | Should -Be 2
         @(Get-Content $log)[1] | Should -Match ' 0 saved \(0[.,]0 MB\), 4 already saved, 0 pending, 0 failed '
+    }
+
+    It 'saves into a bucket with the key file of a service account' {
+        $null = Invoke-Emulator buckets -Method Post -Body @{ name = 'nightly-backup' }
+        $key = Join-Path $TestDrive key.json
+        Invoke-WebRequest "$($env:GPHOTOS_ENDPOINT)emulator/service_account.json" -OutFile $key
+        $run = Backup gs://nightly-backup/photos -more '-ServiceAccountPath', $key
+
+        $run.Problem | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 0
+        @(Invoke-Emulator buckets/nightly-backup/objects | ForEach-Object { $_ }).Count | Should -Be 4
+        Get-Content $log | Should -Match ' OK gs://nightly-backup/photos: 4 saved '
+    }
+
+    It 'ends with 3 when there is no such bucket' {
+        $key = Join-Path $TestDrive key.json
+        Invoke-WebRequest "$($env:GPHOTOS_ENDPOINT)emulator/service_account.json" -OutFile $key
+        $run = Backup gs://no-such-bucket -more '-ServiceAccountPath', $key
+
+        $run.ExitCode | Should -Be 3
+        $run.Problem | Should -BeLike '* FAILED *no-such-bucket*'
     }
 
     It 'ends with 1 when an item failed, names it, and saves the others' {

@@ -69,7 +69,7 @@ internal sealed class BucketDestination : Destination
         Dictionary<string, string> metadata = ObjectFacts.Of(target.Item, target.Form.Key);
         long replaces = target.Overwrite == Overwrite.No ? 0 : Catalog.GenerationOf(target.Path);
         ObjectUpload upload = _client.NewUpload(_address.NameOf(target.Path), target.ContentType, _storageClass, metadata, target.Length, replaces);
-        return new(new ObjectSink(_client, upload, Catalog, target.Path));
+        return new(new ObjectSink(_client, upload, Catalog, target.Item.Id, target.Path));
     }
 
     // An upload session of a run that died is not gone on with: the bytes would have to come again anyway to be hashed.
@@ -79,8 +79,8 @@ internal sealed class BucketDestination : Destination
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        CatalogFile? known = Catalog.Find(item.Id, SidecarForm);
-        if (known is { Path: { } stands } && stands == path && known.Sha256 == sha256)
+        CatalogFile? known = Catalog.Find(item.Id, SidecarAt(path));
+        if (known?.Sha256 == sha256)
         {
             return;
         }
@@ -88,8 +88,8 @@ internal sealed class BucketDestination : Destination
         Dictionary<string, string> metadata = ObjectFacts.Of(item, SidecarForm);
         metadata[ObjectFacts.Sha256] = sha256;
         StoredObject stored = await _client.PutAsync(
-            _address.NameOf(path), bytes, "application/json", _storageClass, metadata, Catalog.GenerationOf(path), cancellationToken).ConfigureAwait(false);
-        Catalog.Found(item, SidecarForm, path, bytes.Length, sha256);
+            _address.NameOf(path), bytes, "application/json", _storageClass, metadata, known is null ? 0 : Catalog.GenerationOf(path), cancellationToken).ConfigureAwait(false);
+        Catalog.Found(item, SidecarAt(path), path, bytes.Length, sha256);
         Catalog.NoteGeneration(path, stored.Generation);
     }
 
@@ -118,6 +118,9 @@ internal sealed class BucketDestination : Destination
         }
     }
 
+    // An item in two forms has two of them.
+    private static string SidecarAt(string path) => $"{SidecarForm} {path}";
+
     private void Note(StoredObject stored, string path)
     {
         if (ObjectFacts.ItemOf(stored.Metadata) is not (var item, var form))
@@ -132,7 +135,7 @@ internal sealed class BucketDestination : Destination
         }
         else
         {
-            Catalog.Found(item, form, path, stored.Size, stored.Metadata.GetValueOrDefault(ObjectFacts.Sha256));
+            Catalog.Found(item, form == SidecarForm ? SidecarAt(path) : form, path, stored.Size, stored.Metadata.GetValueOrDefault(ObjectFacts.Sha256));
             if (stored.Metadata.GetValueOrDefault(ObjectFacts.Motion) == ObjectFacts.NoMotion)
             {
                 Catalog.FoundMotion(item, form, "", 0);

@@ -136,6 +136,15 @@ internal sealed class Catalog(LocalDatabase database, TimeProvider time) : IDisp
         return file with { MotionPath = path, MotionLength = length };
     }
 
+    /// <summary>Forgets what is half there.</summary>
+    public CatalogFile ForgetPartial(CatalogFile file)
+    {
+        database.Execute(
+            "UPDATE file SET partial_path = NULL, partial_tag = NULL, partial_length = NULL, partial_safe = NULL, partial_sha256 = NULL WHERE key = $key",
+            ("$key", file.Key));
+        return file with { Partial = null };
+    }
+
     /// <summary>Notes how much of a file is safe on the disk.</summary>
     public void NotePartial(CatalogFile file, CatalogPartial partial) => database.Execute(
         "UPDATE file SET partial_path = $path, partial_tag = $tag, partial_length = $length, partial_safe = $safe, partial_sha256 = $sha256 WHERE key = $key",

@@ -31,4 +31,8 @@ internal sealed record CatalogFile(long Key, string ItemId)
 /// <param name="Length">How long the whole is.</param>
 /// <param name="Safe">How much of it was on the disk for certain.</param>
 /// <param name="Sha256">The SHA-256 of that much.</param>
-internal sealed record CatalogPartial(string Path, string Tag, long Length, long Safe, string Sha256);
+internal sealed record CatalogPartial(string Path, string Tag, long Length, long Safe, string Sha256)
+{
+    /// <summary>Whether every byte is there, and only the name or the catalog's row may be missing.</summary>
+    public bool IsWhole => Safe == Length;
+}

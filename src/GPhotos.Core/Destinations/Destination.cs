@@ -51,6 +51,11 @@ internal abstract class Destination(string name, Catalog catalog) : IDisposable
     /// <summary>Goes on with what a run that died left half; null when that cannot be trusted.</summary>
     public abstract ValueTask<SaveSink?> ResumeAsync(SaveTarget target, CancellationToken cancellationToken);
 
+    /// <summary>Takes away what is half there.</summary>
+    public virtual void DropPartial(string path)
+    {
+    }
+
     /// <summary>Writes a small text that goes with an item, if it is not there as it is. A file that is not ours is left alone.</summary>
     /// <exception cref="FileExistsException">Somebody else's file has the name.</exception>
     public abstract Task WriteTextAsync(MediaItem item, string path, string text, string mark, CancellationToken cancellationToken);

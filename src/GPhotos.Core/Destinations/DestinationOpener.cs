@@ -28,7 +28,7 @@ internal sealed class DestinationOpener(GPhotosClientOptions client, HttpClient 
         string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(name));
         return OpenDestinations.OpenAsync(
             options.UseCatalog ? root : "without catalog " + root,
-            () => Task.FromResult<Destination>(FolderDestination.Open(root, options.UseCatalog, client.TimeProvider)),
+            _ => Task.FromResult<Destination>(FolderDestination.Open(root, options.UseCatalog, client.TimeProvider)),
             cancellationToken);
     }
 
@@ -49,12 +49,11 @@ internal sealed class DestinationOpener(GPhotosClientOptions client, HttpClient 
         string? storageClass = options.StorageClass?.ToUpperInvariant();
         return OpenDestinations.OpenAsync(
             $"{client.Endpoints.Storage} {address} {storageClass} {options.ServiceAccountPath}",
-            async () =>
+            async stop =>
             {
-                StorageCredential credential =
-                    await StorageCredential.LoadAsync(options.ServiceAccountPath, client.Endpoints, cancellationToken).ConfigureAwait(false);
+                StorageCredential credential = await StorageCredential.LoadAsync(options.ServiceAccountPath, client.Endpoints, stop).ConfigureAwait(false);
                 StorageClient objects = new(address.Bucket, credential, client, storage, retry);
-                return await BucketDestination.OpenAsync(address, objects, credential, storageClass, client.TimeProvider, cancellationToken).ConfigureAwait(false);
+                return await BucketDestination.OpenAsync(address, objects, credential, storageClass, client.TimeProvider, stop).ConfigureAwait(false);
             },
             cancellationToken);
     }

@@ -62,6 +62,12 @@ internal sealed class FileSink : SaveSink
     {
         Flush();
         _stream.Dispose();
+        if (_target.Form != MediaForm.Motion)
+        {
+            // Ahead of the name: a run that dies behind it is known to have saved this very file.
+            _destination.Catalog.NotePartial(_target.File, new CatalogPartial(_target.Path, _target.Tag ?? "", Position, Position, Sha256));
+        }
+
         FileTime.Set(_partialPath, _target.Item.CreationTime);
         bool stands = File.Exists(_finalPath);
         if (stands && _target.Overwrite == Overwrite.No)
@@ -91,14 +97,8 @@ internal sealed class FileSink : SaveSink
             return;
         }
 
-        try
-        {
-            File.Delete(_partialPath);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A partial file that stays behind is replaced by the next run.
-        }
+        // One that stays behind is replaced by the next run.
+        LocalFolder.TryDelete(_partialPath);
     }
 
     protected override async ValueTask WriteCoreAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)

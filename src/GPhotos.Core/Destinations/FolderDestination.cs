@@ -93,6 +93,8 @@ internal sealed class FolderDestination : Destination
             ? await FileSink.ResumeAsync(this, target, partial, cancellationToken).ConfigureAwait(false)
             : null;
 
+    public override void DropPartial(string path) => LocalFolder.TryDelete(FullNameOf(path) + SafeFileName.PartialExtension);
+
     public override async Task WriteTextAsync(MediaItem item, string path, string text, string mark, CancellationToken cancellationToken)
     {
         string full = FullNameOf(path), partial = full + SafeFileName.PartialExtension;
@@ -106,19 +108,35 @@ internal sealed class FolderDestination : Destination
                     return;
                 }
 
-                if (!stands.Contains(mark, StringComparison.Ordinal))
+                // An empty one is what a power cut leaves.
+                if (stands.Length > 0 && !stands.Contains(mark, StringComparison.Ordinal))
                 {
                     throw new FileExistsException($"'{full}' is not a file of GPhotos, and was left alone: the metadata of the picture were not written.", full);
                 }
             }
 
-            await File.WriteAllTextAsync(partial, text, cancellationToken).ConfigureAwait(false);
-            File.Move(partial, full, overwrite: true);
+            try
+            {
+                WriteSafely(partial, text);
+                File.Move(partial, full, overwrite: true);
+            }
+            catch
+            {
+                LocalFolder.TryDelete(partial);
+                throw;
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw LocalFolder.Failed(full, e);
         }
+    }
+
+    private static void WriteSafely(string path, string text)
+    {
+        using FileStream stream = new(path, FileMode.Create, FileAccess.Write, FileShare.None);
+        stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        stream.Flush(flushToDisk: true);
     }
 
     protected override void Dispose(bool disposing)

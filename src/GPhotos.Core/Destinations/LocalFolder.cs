@@ -17,5 +17,18 @@ internal static class LocalFolder
         }
     }
 
+    /// <summary>Deletes a file that is not needed; one that cannot be deleted does no harm.</summary>
+    public static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The next run replaces it.
+        }
+    }
+
     public static FileWriteFailedException Failed(string path, Exception e) => new($"'{path}' cannot be written: {e.Message}", path, e);
 }

@@ -10,14 +10,14 @@ internal static class OpenDestinations
     private static readonly Dictionary<string, Entry> Open = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
 
     /// <summary>Opens a destination, or takes part in the open one. Dispose the lease to let go.</summary>
-    public static async Task<Lease> OpenAsync(string key, Func<Task<Destination>> open, CancellationToken cancellationToken)
+    public static async Task<Lease> OpenAsync(string key, Func<CancellationToken, Task<Destination>> open, CancellationToken cancellationToken)
     {
         Entry? entry;
         lock (Gate)
         {
             if (!Open.TryGetValue(key, out entry))
             {
-                entry = new Entry(new Lazy<Task<Destination>>(open));
+                entry = new Entry(open);
                 Open.Add(key, entry);
             }
 
@@ -55,17 +55,27 @@ internal static class OpenDestinations
     {
         try
         {
+            await entry.Stop.CancelAsync().ConfigureAwait(false);
             (await entry.Destination.Value.ConfigureAwait(false)).Dispose();
         }
-        catch (GPhotosException)
+        catch (Exception e) when (e is GPhotosException or OperationCanceledException)
         {
             // It could not be opened, which whoever wanted it was told.
         }
+        finally
+        {
+            entry.Stop.Dispose();
+        }
     }
 
-    private sealed class Entry(Lazy<Task<Destination>> destination)
+    private sealed class Entry
     {
-        public Lazy<Task<Destination>> Destination { get; } = destination;
+        // Ended with the last who wants it, not with the first who asked.
+        public Entry(Func<CancellationToken, Task<Destination>> open) => Destination = new(() => open(Stop.Token));
+
+        public CancellationTokenSource Stop { get; } = new();
+
+        public Lazy<Task<Destination>> Destination { get; }
 
         public int Users { get; set; }
     }

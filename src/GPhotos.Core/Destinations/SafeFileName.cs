@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using GPhotos.Core.Uploads;
 
 namespace GPhotos.Core.Destinations;
 
@@ -54,8 +55,12 @@ internal static class SafeFileName
     public static string Mark(string name, string marker) =>
         $"{Path.GetFileNameWithoutExtension(name)}~{marker}{Path.GetExtension(name)}";
 
-    /// <summary>The name with another extension, which is not part of what the length is counted by: the same length or shorter.</summary>
-    public static string WithExtension(string name, string extension) => Shorten(Path.GetFileNameWithoutExtension(name) + extension);
+    /// <summary>
+    /// The name with another extension, in the place of one that is known as such: what only looks like one (12.30.45) is part of the name. Never
+    /// shortened, which would cut the marker off; the limit leaves room for it.
+    /// </summary>
+    public static string WithExtension(string name, string extension) =>
+        (MediaFileType.Of(name) is null ? name : Path.GetFileNameWithoutExtension(name)) + extension;
 
     // Format characters (bidirectional overrides, zero-width) can make gpj.exe read as exe.jpg. The joiner is left: it holds emoji together.
     private static bool IsHarmful(Rune rune) =>

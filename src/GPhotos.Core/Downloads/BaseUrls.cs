@@ -18,13 +18,18 @@ internal sealed class BaseUrls(MediaItems mediaItems, TimeProvider time, Action<
     // However short Google keeps them, what was just handed out is used.
     private static readonly TimeSpan ShortestLife = TimeSpan.FromSeconds(1);
 
+    private const int Several = 3;
+
     // How long a call that is not full waits for company.
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _gate = new();
     private readonly LinkedList<SaveTicket> _queue = [];
     private readonly Dictionary<SaveTicket, TaskCompletionSource> _waiting = [];
+    private readonly HashSet<string> _outlived = new(StringComparer.Ordinal);
     private TimeSpan _life = Young;
+    private TimeSpan _proved;
+    private bool _hasFailed;
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _queueIsWhole;
     private bool _isWorking;
@@ -88,13 +93,28 @@ internal sealed class BaseUrls(MediaItems mediaItems, TimeProvider time, Action<
         }
     }
 
-    /// <summary>Learns from a base URL that was refused at an age while a new one was taken: others of that age are not tried.</summary>
-    public void Outlived(TimeSpan age)
+    /// <summary>Learns from a base URL that was taken at an age.</summary>
+    public void Served(TimeSpan age)
     {
         lock (_gate)
         {
-            TimeSpan life = age > ShortestLife ? age : ShortestLife;
-            _life = life < _life ? life : _life;
+            _proved = age > _proved ? age : _proved;
+        }
+    }
+
+    /// <summary>
+    /// Learns from a base URL that was refused at an age while a new one was taken: when it befell several, others of that age are not tried. One alone
+    /// may be a whim of the server's.
+    /// </summary>
+    public void Outlived(SaveTicket ticket, TimeSpan age)
+    {
+        lock (_gate)
+        {
+            if (age > _proved && _outlived.Add(ticket.Request.Id) && _outlived.Count >= Several)
+            {
+                TimeSpan life = age > ShortestLife ? age : ShortestLife;
+                _life = life < _life ? life : _life;
+            }
         }
     }
 
@@ -120,8 +140,8 @@ internal sealed class BaseUrls(MediaItems mediaItems, TimeProvider time, Action<
         return done.Task.WaitAsync(stop);
     }
 
-    // A full call is worth making before anybody waits for it.
-    private bool IsNeeded() => _waiting.Count > 0 || _queue.Count(NeedsCall) >= MediaItems.MaxBatchSize;
+    // A full call is worth making before anybody waits for it, unless the last one failed: it would only fail again and again.
+    private bool IsNeeded() => _waiting.Count > 0 || (!_hasFailed && _queue.Count(NeedsCall) >= MediaItems.MaxBatchSize);
 
     private void WorkIfNeeded()
     {
@@ -191,6 +211,7 @@ internal sealed class BaseUrls(MediaItems mediaItems, TimeProvider time, Action<
 
         lock (_gate)
         {
+            _hasFailed = failure is not null;
             // All of one item, also those that came meanwhile.
             foreach (SaveTicket ticket in _waiting.Keys.Concat(_queue).Where(t => ids.Contains(t.Request.Id)).ToList())
             {

@@ -74,9 +74,12 @@ internal sealed class ItemNames(SaveOptions options, MediaForm form)
     public (string Path, Overwrite Overwrite) SettleMotion(SaveTicket ticket, string picture, ReadOnlySpan<byte> head)
     {
         string folder = FileNames.FolderOf(picture);
-        string name = ContentKind.NameFor(SafeFileName.WithExtension(picture[folder.Length..], ".mp4"), head);
+        string name = ContentKind.NameFor(MotionOf(picture)[folder.Length..], head);
         return First(ticket, [folder + name, folder + SafeFileName.Mark(name, "motion")], ticket.File!.MotionPath);
     }
+
+    /// <summary>The name that the moving part of a picture should have.</summary>
+    public static string MotionOf(string picture) => SafeFileName.WithExtension(picture, ".mp4");
 
     /// <summary>Google's name of an item whose file has another; else null.</summary>
     public static string? RenamedFrom(MediaItem item, string path) =>

@@ -82,10 +82,15 @@ internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOp
             return false;
         }
 
+        if (ticket.File!.Partial is { IsWhole: true } whole && await AdoptAsync(ticket, whole, cancellationToken).ConfigureAwait(false))
+        {
+            return true;
+        }
+
         long? announced = null;
         foreach (string path in names.Possible(ticket))
         {
-            announced ??= await AnnouncedAsync(ticket, cancellationToken).ConfigureAwait(false);
+            announced ??= await AnnouncedAsync(ticket, form, cancellationToken).ConfigureAwait(false);
             if (announced == ticket.Destination!.LengthOf(path) && ticket.Destination.Catalog.TryTake(ticket.File, path))
             {
                 string sha256 = await ticket.Destination.HashAsync(path, cancellationToken).ConfigureAwait(false);
@@ -98,16 +103,45 @@ internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOp
         return false;
     }
 
-    private async Task<long> AnnouncedAsync(SaveTicket ticket, CancellationToken cancellationToken)
+    // What a run that died had given its name is what the catalog was told of just before: no request is needed.
+    private static async Task<bool> AdoptAsync(SaveTicket ticket, CatalogPartial whole, CancellationToken cancellationToken)
     {
-        using HttpResponseMessage? head = await bytes.SendAsync(HttpMethod.Head, ticket, form, urls, null, cancellationToken).ConfigureAwait(false);
-        return head?.Content.Headers.ContentLength ?? -1;
+        Destination destination = ticket.Destination!;
+        if (destination.LengthOf(whole.Path) != whole.Length
+            || await destination.HashAsync(whole.Path, cancellationToken).ConfigureAwait(false) != whole.Sha256)
+        {
+            return false;
+        }
+
+        ticket.File = destination.Catalog.Saved(ticket.File!, ticket.Item!, whole.Path, whole.Length, whole.Sha256);
+        ticket.Standing = Standing.Whole;
+        return true;
+    }
+
+    // -1 where the server does not say. One that refuses to be asked so may serve the bytes all the same.
+    private async Task<long> AnnouncedAsync(SaveTicket ticket, MediaForm of, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using HttpResponseMessage? head = await bytes.SendAsync(HttpMethod.Head, ticket, of, urls, null, cancellationToken).ConfigureAwait(false);
+            return head?.Content.Headers.ContentLength ?? -1;
+        }
+        catch (Exception e) when (e is DownloadFailedException or ServiceUnavailableException)
+        {
+            return -1;
+        }
     }
 
     private async Task DownloadAsync(SaveCompletion completion, CancellationToken cancellationToken)
     {
         SaveTicket ticket = completion.Ticket;
-        (SaveSink, string)? half = await HalfAsync(completion, cancellationToken).ConfigureAwait(false);
+        (SaveSink Sink, string Tag)? half = await HalfAsync(completion, cancellationToken).ConfigureAwait(false);
+        if (half is { Sink: { } whole } && whole.Position == ticket.File!.Partial!.Length)
+        {
+            completion.Picture = whole;
+            return;
+        }
+
         completion.Picture = await transfer.RunAsync(
             ticket,
             form,
@@ -129,6 +163,14 @@ internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOp
             return null;
         }
 
+        if (ticket.File.Path != partial.Path && ticket.Destination!.LengthOf(partial.Path) is not null)
+        {
+            // Somebody took the name meanwhile.
+            ticket.Destination.DropPartial(partial.Path);
+            ticket.File = ticket.Destination.Catalog.ForgetPartial(ticket.File);
+            return null;
+        }
+
         completion.Path = partial.Path;
         SaveTarget target = new(ticket.Item!, form, ticket.File, partial.Path)
         {
@@ -147,9 +189,14 @@ internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOp
             return;
         }
 
-        await NeedItemAsync(ticket).ConfigureAwait(false);
         try
         {
+            await NeedItemAsync(ticket).ConfigureAwait(false);
+            if (await AdoptMotionAsync(completion, cancellationToken).ConfigureAwait(false))
+            {
+                return;
+            }
+
             completion.Motion = await transfer.RunAsync(
                 ticket,
                 MediaForm.Motion,
@@ -163,11 +210,27 @@ internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOp
                 cancellationToken).ConfigureAwait(false);
             completion.MotionPath = completion.Motion is null ? "" : completion.MotionPath;
         }
-        catch (GPhotosException e) when (!e.EndsTheRun)
+        catch (GPhotosException e)
         {
             // The picture itself is complete first.
             completion.MotionError = e;
         }
+    }
+
+    private async Task<bool> AdoptMotionAsync(SaveCompletion completion, CancellationToken cancellationToken)
+    {
+        SaveTicket ticket = completion.Ticket;
+        string path = ItemNames.MotionOf(completion.Path ?? ticket.File!.Path!);
+        Destination destination = ticket.Destination!;
+        if (options.Force || ticket.File!.MotionPath is not null || !destination.MayBe(path, ticket.Item!) || !destination.Catalog.MayTake(ticket.File, path)
+            || destination.LengthOf(path) is not { } length || await AnnouncedAsync(ticket, MediaForm.Motion, cancellationToken).ConfigureAwait(false) != length
+            || !destination.Catalog.TryTake(ticket.File, path))
+        {
+            return false;
+        }
+
+        ticket.File = destination.Catalog.SavedMotion(ticket.File, path, length);
+        return true;
     }
 
     private bool LacksMotion(SaveTicket ticket)

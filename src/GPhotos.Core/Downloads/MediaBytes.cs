@@ -41,9 +41,13 @@ internal sealed class MediaBytes(GPhotosClientOptions options, HttpClient http)
                 return null;
             }
 
-            if (refusedAt is { } old && response.IsSuccessStatusCode)
+            if (response.IsSuccessStatusCode)
             {
-                urls.Outlived(old);
+                urls.Served(age);
+                if (refusedAt is { } old)
+                {
+                    urls.Outlived(ticket, old);
+                }
             }
 
             // Refused although it is new: it is not its age.

@@ -85,7 +85,8 @@ internal sealed class MediaTransfer(GPhotosClientOptions options, MediaBytes byt
         }
 
         bool goesOn = from is not null && response.StatusCode == HttpStatusCode.PartialContent
-            && response.Content.Headers.ContentRange is { From: { } first } && first == progress.Sink!.Position;
+            && response.Content.Headers.ContentRange is { From: { } first } && first == progress.Sink!.Position
+            && (response.Headers.ETag is not { } tagged || tagged.Tag == progress.Tag);
         if (!goesOn && progress.Sink is not null)
         {
             await progress.RestartAsync().ConfigureAwait(false);
@@ -129,6 +130,8 @@ internal sealed class MediaTransfer(GPhotosClientOptions options, MediaBytes byt
                 stalled.CancelAfter(options.AnswerTimeout);
                 int read = await body.ReadAsync(buffer.AsMemory(held, BufferSize - held), either.Token).ConfigureAwait(false);
                 held += read;
+                // The place it goes to has limits of its own.
+                stalled.CancelAfter(Timeout.InfiniteTimeSpan);
                 if (progress.Sink is null && (read == 0 || held >= ContentKind.HeadLength))
                 {
                     progress.Sink = await OpenAsync(ticket, about with { Bytes = buffer.AsMemory(0, Math.Min(held, ContentKind.HeadLength)) }, open).ConfigureAwait(false);

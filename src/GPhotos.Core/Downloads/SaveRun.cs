@@ -18,7 +18,7 @@ internal sealed class SaveRun : IDisposable
     private readonly SaveOptions _options;
     private readonly Channel<SaveTicket> _queue = Channel.CreateBounded<SaveTicket>(QueueLength);
     private readonly Channel<SaveOutcome> _outcomes;
-    private readonly SemaphoreSlim _completing;
+    private readonly SemaphoreSlim _slots;
     private readonly RunDestinations _destinations;
     private readonly ItemNames _names;
     private readonly BaseUrls _urls;
@@ -32,7 +32,7 @@ internal sealed class SaveRun : IDisposable
     {
         (_client, _options, _stop) = (client, options, stop);
         _outcomes = Channel.CreateBounded<SaveOutcome>(options.ThrottleLimit);
-        _completing = new SemaphoreSlim(options.ThrottleLimit, options.ThrottleLimit);
+        _slots = new SemaphoreSlim(SlotsOf(options), SlotsOf(options));
         _destinations = new RunDestinations(opener, options);
         MediaForm form = MediaForm.Of(options.Size, options.Crop);
         _names = new ItemNames(options, form);
@@ -40,6 +40,9 @@ internal sealed class SaveRun : IDisposable
         _videos = new VideoWaits(mediaItems, client.TimeProvider, options.VideoTimeout);
         _saver = new ItemSaver(bytes, new MediaTransfer(client, bytes, retry), options, _urls, _names, form);
     }
+
+    // Each lane one, and as many that complete meanwhile.
+    private static int SlotsOf(SaveOptions options) => 2 * options.ThrottleLimit;
 
     public ChannelReader<SaveOutcome> Outcomes => _outcomes.Reader;
 
@@ -70,7 +73,7 @@ internal sealed class SaveRun : IDisposable
     public void Dispose()
     {
         _destinations.Dispose();
-        _completing.Dispose();
+        _slots.Dispose();
     }
 
     private async Task FeedAsync(IAsyncEnumerable<SaveRequest> requests)
@@ -80,17 +83,13 @@ internal sealed class SaveRun : IDisposable
             await foreach (SaveRequest request in requests.WithCancellation(_stop).ConfigureAwait(false))
             {
                 SaveTicket ticket = new(request) { EnteredAt = _client.TimeProvider.GetUtcNow() };
-                try
+                await GuardedAsync(ticket, async () =>
                 {
                     string name = request.Destination ?? _options.Destination
                         ?? throw new InvalidRequestException($"{ticket.Subject}: no destination is named.");
                     ticket.Place = await _destinations.EnterAsync(name, _stop).ConfigureAwait(false);
                     _names.Enter(ticket);
-                }
-                catch (GPhotosException e)
-                {
-                    ticket.Error = e;
-                }
+                }).ConfigureAwait(false);
 
                 if (ticket is { NeedsBytes: true, Error: null })
                 {
@@ -112,13 +111,13 @@ internal sealed class SaveRun : IDisposable
         try
         {
             await Parallel.ForEachAsync(_queue.Reader.ReadAllAsync(_stop), lanes, (t, _) => SaveAsync(t, isLast: false)).ConfigureAwait(false);
-            await Parallel.ForEachAsync(_videos.SettledAsync(_stop), lanes, (t, _) => SaveAsync(t, isLast: true)).ConfigureAwait(false);
+            await Parallel.ForEachAsync(_videos.SettledAsync(() => _endedBy is not null, _stop), lanes, (t, _) => SaveAsync(t, isLast: true)).ConfigureAwait(false);
         }
         finally
         {
-            for (int i = 0; i < _options.ThrottleLimit; i++)
+            for (int i = 0; i < SlotsOf(_options); i++)
             {
-                await _completing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+                await _slots.WaitAsync(CancellationToken.None).ConfigureAwait(false);
             }
         }
     }
@@ -127,6 +126,8 @@ internal sealed class SaveRun : IDisposable
     {
         bool isGone = false;
         IDisposable? alone = null;
+        // Ahead of the item's turn: whoever has the turn must not wait for room to end it.
+        await _slots.WaitAsync(_stop).ConfigureAwait(false);
         try
         {
             _urls.Leave(ticket);
@@ -134,13 +135,13 @@ internal sealed class SaveRun : IDisposable
             SaveCompletion? completion = null;
             SaveOutcome outcome = await CaughtAsync(ticket, async () =>
             {
-                completion = _endedBy is null && ticket.Error is null ? await _saver.SaveAsync(ticket, _stop).ConfigureAwait(false) : null;
+                // What is saved already is told as that also when nothing more can be had.
+                bool mayGoOn = ticket.Error is null && (_endedBy is null || !ticket.NeedsBytes);
+                completion = mayGoOn ? await _saver.SaveAsync(ticket, _stop).ConfigureAwait(false) : null;
                 return ticket.Error is { } error ? throw error : SaveOutcome.Pending(ticket);
             }).ConfigureAwait(false);
             if (completion is not null)
             {
-                // Not to be stopped: what holds bytes has to be closed, and those before it end soon.
-                await _completing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
                 isGone = true;
                 _ = CompleteAsync(completion, alone);
             }
@@ -154,6 +155,7 @@ internal sealed class SaveRun : IDisposable
             if (!isGone)
             {
                 alone?.Dispose();
+                _slots.Release();
             }
         }
     }
@@ -179,7 +181,7 @@ internal sealed class SaveRun : IDisposable
         }
         finally
         {
-            _completing.Release();
+            _slots.Release();
         }
     }
 
@@ -207,6 +209,23 @@ internal sealed class SaveRun : IDisposable
         return alone;
     }
 
+    // What nobody foresaw costs this item, not the run.
+    private async Task GuardedAsync(SaveTicket ticket, Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (GPhotosException e)
+        {
+            ticket.Error = e;
+        }
+        catch (Exception e) when (!_stop.IsCancellationRequested)
+        {
+            ticket.Error = Unforeseen(ticket, e);
+        }
+    }
+
     private static void Guarded(SaveTicket ticket, Action work)
     {
         try
@@ -217,7 +236,13 @@ internal sealed class SaveRun : IDisposable
         {
             ticket.Error = e;
         }
+        catch (Exception e) when (ticket.Error is null)
+        {
+            ticket.Error = Unforeseen(ticket, e);
+        }
     }
+
+    private static UnexpectedResponseException Unforeseen(SaveTicket ticket, Exception e) => new($"{ticket.Subject}: {e.Message}", e);
 
     private async Task<SaveOutcome> CaughtAsync(SaveTicket ticket, Func<Task<SaveOutcome>> work)
     {
@@ -236,8 +261,7 @@ internal sealed class SaveRun : IDisposable
         }
         catch (Exception e) when (!_stop.IsCancellationRequested)
         {
-            // What nobody foresaw costs this item, not the run.
-            return new SaveOutcome(ticket.Request, null, new UnexpectedResponseException($"{ticket.Subject}: {e.Message}", e));
+            return new SaveOutcome(ticket.Request, null, Unforeseen(ticket, e));
         }
     }
 }

@@ -4,21 +4,25 @@ using GPhotos.Core.Api;
 namespace GPhotos.Core.Downloads;
 
 /// <summary>Waits for videos that Google still works on, all of a run at once: they hold no lane, and one call asks for fifty.</summary>
-internal sealed class VideoWaits(MediaItems mediaItems, TimeProvider time, TimeSpan timeout)
+internal sealed class VideoWaits(MediaItems mediaItems, TimeProvider time, TimeSpan wanted)
 {
+    // Far enough not to matter, near enough to be counted with.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
 
     // What was said of a video longer ago than this may be over.
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(1);
 
+    private readonly TimeSpan _timeout = wanted < Longest ? wanted : Longest;
     private readonly Lock _gate = new();
     private readonly List<SaveTicket> _waiting = [];
 
     /// <summary>Takes a video that is not ready. False: it is not worth asking, since it was not ready a moment ago and nobody is to wait.</summary>
     public bool TryAdd(SaveTicket ticket)
     {
-        if (timeout <= TimeSpan.Zero && time.GetUtcNow() - ticket.Item!.BaseUrlTime < Recent)
+        if (_timeout <= TimeSpan.Zero && time.GetUtcNow() - ticket.Item!.BaseUrlTime < Recent)
         {
             return false;
         }
@@ -31,8 +35,8 @@ internal sealed class VideoWaits(MediaItems mediaItems, TimeProvider time, TimeS
         return true;
     }
 
-    /// <summary>Asks until each is ready, failed or out of time, and gives them as they are settled.</summary>
-    public async IAsyncEnumerable<SaveTicket> SettledAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Asks until each is ready, failed or out of time, and gives them as they are settled. All at once when the run is over anyway.</summary>
+    public async IAsyncEnumerable<SaveTicket> SettledAsync(Func<bool> isOver, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (TimeSpan pause = FirstPause; ; pause = pause * 1.5 < LongestPause ? pause * 1.5 : LongestPause)
         {
@@ -47,13 +51,13 @@ internal sealed class VideoWaits(MediaItems mediaItems, TimeProvider time, TimeS
                 yield break;
             }
 
-            foreach (SaveTicket[] some in batch.Chunk(MediaItems.MaxBatchSize))
+            foreach (SaveTicket[] some in batch.Chunk(MediaItems.MaxBatchSize).TakeWhile(_ => !isOver()))
             {
                 await AskAsync(some, cancellationToken).ConfigureAwait(false);
             }
 
             DateTimeOffset now = time.GetUtcNow();
-            foreach (SaveTicket ticket in batch.Where(t => t.Error is not null || !IsWorkedOn(t) || now - t.EnteredAt >= timeout))
+            foreach (SaveTicket ticket in batch.Where(t => isOver() || t.Error is not null || !IsWorkedOn(t) || now - t.EnteredAt >= _timeout))
             {
                 lock (_gate)
                 {
@@ -70,7 +74,7 @@ internal sealed class VideoWaits(MediaItems mediaItems, TimeProvider time, TimeS
                     yield break;
                 }
 
-                TimeSpan left = _waiting.Min(t => t.EnteredAt + timeout - now);
+                TimeSpan left = _waiting.Min(t => t.EnteredAt + _timeout - now);
                 pause = left < pause ? left : pause;
             }
 

@@ -18,11 +18,17 @@ internal sealed class ObjectUpload(
     private readonly Dictionary<string, string> _metadata = new(metadata.Metadata ?? new Dictionary<string, string>());
     private readonly ChunkBuffer _chunk = new(ChunkSize);
 
+    /// <summary>The name of the object.</summary>
+    public string Name => metadata.Name;
+
     /// <summary>Whether the session is begun: from then on the metadata stands.</summary>
     public bool IsStarted { get; private set; }
 
     /// <summary>How many bytes were handed in.</summary>
     public long Length => _chunk.Offset + _chunk.Bytes.Length;
+
+    /// <summary>Whether an object holds the very bytes that were handed in.</summary>
+    public bool IsSame(StoredObject stored) => stored.Size == Length && stored.Crc32c == _hash.Crc32c && (stored.Md5 is null || stored.Md5 == _hash.Md5);
 
     /// <summary>Sets a key of the metadata. What fits into one chunk is not begun before it is complete.</summary>
     public void SetMetadata(string key, string value)
@@ -179,7 +185,7 @@ internal sealed class ObjectUpload(
 
     private async Task CheckAsync(StoredObject stored, CancellationToken cancellationToken)
     {
-        if (stored.Size == Length && stored.Crc32c == _hash.Crc32c && (stored.Md5 is null || stored.Md5 == _hash.Md5))
+        if (IsSame(stored))
         {
             return;
         }

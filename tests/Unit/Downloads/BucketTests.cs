@@ -109,6 +109,22 @@ public sealed class BucketTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_runs_at_the_same_time_save_each_item_once()
+    {
+        await using TestGoogle google = await StartAsync(new EmulatorOptions { Items = 40, Latency = TimeSpan.FromMilliseconds(5), WritesPerMinute = 0 });
+        List<MediaItem> items = await google.Client.MediaItems.AllAsync();
+
+        // Another storage class, so that they do not share what they know.
+        List<SaveOutcome>[] runs = await Task.WhenAll(
+            google.Client.Saver.SaveAllAsync(items.ToSave(), Options),
+            google.Client.Saver.SaveAllAsync(items.ToSave(), Options with { StorageClass = "STANDARD" }));
+
+        Assert.All(runs.SelectMany(r => r), o => Assert.Null(o.Error));
+        Assert.Equal(40, (await ObjectsAsync(google)).Length);
+        Assert.Equal(Facts(runs[0]), Facts(runs[1]));
+    }
+
+    [Fact]
     public async Task Force_replaces_what_GPhotos_wrote()
     {
         await using TestGoogle google = await StartAsync(new EmulatorOptions { Items = 2, WritesPerMinute = 0 });
