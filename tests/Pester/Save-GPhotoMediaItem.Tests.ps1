@@ -253,10 +253,10 @@ Describe 'Save-GPhotoMediaItem' {
         @{ Name = 'C:\Windows\z.jpg'; Safe = 'z.jpg' }
         @{ Name = 'CON.jpg'; Safe = '_CON.jpg' }
         @{ Name = "bell`a`e[31m`n.jpg"; Safe = 'bell__[31m_.jpg' }
-        @{ Name = "exe$([char]0x202E)gpj.exe"; Safe = 'exe_gpj.jpg' }
+        @{ Name = "exe$([char]0x202E)gpj.exe"; Safe = 'exe_gpj.exe.jpg' }
         @{ Name = '..'; Safe = 'item-????????????.jpg' }
-        @{ Name = 'trap.jpg.partial'; Safe = '_trap.jpg.jpg' }
-        @{ Name = 'stream.jpg:hidden'; Safe = 'stream.jpg' }
+        @{ Name = 'trap.jpg.partial'; Safe = '_trap.jpg.partial_.jpg' }
+        @{ Name = 'stream.jpg:hidden'; Safe = 'stream.jpg_hidden.jpg' }
     ) {
         $id = Add-TestItem @{ fileName = 'a.jpg' }
         $null = Invoke-Emulator "items/$id" -Method Patch -Body @{ fileName = $Name }
@@ -424,7 +424,7 @@ Describe 'Save-GPhotoMediaItem: lanes, stops and sudden death' {
         $count = @(FilesOf $folder).Count
         [System.Threading.Thread]::Sleep(200)
         @(FilesOf $folder).Count | Should -Be $count
-        Get-CallCount mediaItems.list | Should -BeLessOrEqual 2
+        Get-CallCount mediaItems.list | Should -BeLessOrEqual 3 -Because 'two calls of batchGet wait for the lanes, and one page is asked for ahead'
     }
 
     It 'leaves nothing running behind a throw downstream' {
