@@ -136,7 +136,7 @@ Describe 'Save-GPhotoMediaItem and endings' {
         @{ FileName = 'shot.jpg'; MimeType = 'image/jpeg'; Type = 'image/png'; Leaf = 'shot.png' }
         @{ FileName = 'shot.JPEG'; MimeType = 'image/jpeg'; Type = 'image/jpeg'; Leaf = 'shot.JPEG' }
         @{ FileName = 'no ending'; MimeType = 'image/jpeg'; Type = 'image/jpeg'; Leaf = 'no ending.jpg' }
-        @{ FileName = 'v1.2'; MimeType = 'image/webp'; Type = 'image/webp'; Leaf = 'v1.webp' }
+        @{ FileName = 'v1.2'; MimeType = 'image/webp'; Type = 'image/webp'; Leaf = 'v1.2.webp' }
         @{ FileName = 'clip.avi'; MimeType = 'video/mp4'; Type = 'video/mp4'; Leaf = 'clip.mp4' }
     ) {
         $id = Add-TestItem @{ fileName = $FileName; mimeType = $MimeType; downloadsAs = $Type }
