@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
+using GPhotos.Core;
+using GPhotos.Core.Auth;
 using GPhotos.Core.Downloads;
 using GPhotos.Emulator;
 using GPhotos.Tests.Support;
@@ -145,7 +147,7 @@ public sealed class HostilePlaceTests : IDisposable
     {
         await using TestGoogle google = await TestGoogle.StartAsync();
         SaveOptions options = await BucketAsync(google);
-        await google.SeedAsync(new { fileName = "a.jpg.json", mimeType = "image/x-canon-cr3", downloadsAs = "application/octet-stream" });
+        await google.SeedAsync(new { fileName = "a.jpg.json", contentBase64 = Convert.ToBase64String([.. Enumerable.Range(1, 200).Select(i => (byte)i)]) });
         List<MediaItem> raw = await google.Client.MediaItems.AllAsync();
         SaveOutcome first = Assert.Single(await google.Client.Saver.SaveAllAsync(raw.ToSave(), options));
         Assert.EndsWith("a.jpg.json", first.Result?.FullName, StringComparison.Ordinal);
@@ -172,7 +174,96 @@ public sealed class HostilePlaceTests : IDisposable
         await google.Client.Saver.SaveAllAsync(items.ToSave(), original);
         await google.Client.Saver.SaveAllAsync(items.ToSave(), small);
 
-        Assert.Equal(0, (await google.StatisticsAsync()).Calls("storage.objects.insert"));
+        Assert.Equal(0, (await google.StatisticsAsync()).Calls("storage.objects.insert.start"));
+    }
+
+    [Fact]
+    public async Task A_moving_part_that_broke_off_is_not_noted_as_none_in_a_bucket()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+        SaveOptions options = await BucketAsync(google) with { Motion = true };
+        await google.SeedAsync(new { fileName = "moving.jpg", motion = true, size = 300_000 });
+        List<MediaItem> items = await google.Client.MediaItems.AllAsync();
+        await google.FaultAsync(new { path = "/lr/", cutAfterBytes = 2000, after = 1, count = 0 });
+        SaveOutcome first = Assert.Single(await google.Client.Saver.SaveAllAsync(items.ToSave(), options));
+        Assert.NotNull(first.Error);
+        await google.ClearFaultsAsync();
+
+        SaveOutcome second = Assert.Single(await google.Client.Saver.SaveAllAsync(items.ToSave(), options));
+
+        Assert.Equal("gs://backups/photos/moving.mp4", second.Result?.MotionFullName);
+    }
+
+    [Theory]
+    [InlineData(3_000_000, false)]
+    [InlineData(1000, true)]
+    public async Task Metadata_that_cannot_be_added_are_no_error_of_an_object_that_stands(int size, bool motion)
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+        SaveOptions options = await BucketAsync(google) with { Motion = motion };
+        await google.SeedAsync(new { fileName = "a.jpg", size });
+        List<MediaItem> items = await google.Client.MediaItems.AllAsync();
+        await google.FaultAsync(new { kind = "storage.objects.patch", status = 503, count = 0 });
+
+        SaveOutcome outcome = Assert.Single(await google.Client.Saver.SaveAllAsync(items.ToSave(), options));
+
+        Assert.Equal(SaveStatus.Saved, outcome.Result?.Status);
+    }
+
+    [Fact]
+    public async Task A_bucket_that_is_slow_for_a_while_does_not_end_the_download()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+        SaveOptions options = await BucketAsync(google);
+        using GPhotosClient client = new(new GPhotosClientOptions
+        {
+            Endpoints = google.Endpoints,
+            Tokens = new FixedTokenSource((await google.IssueAsync()).AccessToken, null),
+            AnswerTimeout = TimeSpan.FromSeconds(1),
+        });
+        await google.SeedAsync(new { fileName = "a.jpg", size = 30_000_000 });
+        List<MediaItem> items = await client.MediaItems.AllAsync();
+        await google.FaultAsync(new { kind = "storage.objects.insert.chunk", status = 429, headers = new Dictionary<string, string> { ["Retry-After"] = "3" }, count = 1 });
+
+        SaveOutcome outcome = Assert.Single(await client.Saver.SaveAllAsync(items.ToSave(), options));
+
+        Assert.Equal(SaveStatus.Saved, outcome.Result?.Status);
+        Assert.Equal(1, (await google.StatisticsAsync()).Calls("media.get"));
+    }
+
+    [Fact]
+    public async Task A_day_that_ends_between_the_picture_and_its_moving_part_keeps_the_picture()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+        await google.SeedAsync(new { fileName = "moving.jpg", motion = true, creationTime = "2017-10-05T06:07:08Z" });
+        List<MediaItem> items = await google.Client.MediaItems.AllAsync();
+        await google.FaultAsync(new { path = "/lr/", quota = "daily", after = 1, count = 0 });
+
+        await google.Client.Saver.SaveAllAsync(items.ToSave(), Options with { Motion = true });
+
+        Assert.Equal(["moving.jpg"], _folder.Names);
+    }
+
+    [Fact]
+    public async Task A_half_file_of_another_layout_does_not_stay()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+        await google.SeedAsync(new { fileName = "a.jpg", size = 50_000_000, creationTime = "2017-10-05T06:07:08Z" });
+        List<MediaItem> items = await google.Client.MediaItems.AllAsync();
+        await google.FaultAsync(new { path = "/lr/", cutAfterBytes = 45_000_000, count = 0 });
+        await google.FaultAsync(new { path = "/lr/", hang = true, count = 0, after = 1 });
+        using CancellationTokenSource stop = new();
+        Task<List<SaveOutcome>> dying = google.Client.Saver.SaveAllAsync(items.ToSave(), Options, stop.Token);
+        await google.UntilAsync(s => s.Calls("media.get") >= 1 && new FileInfo(_folder["a.jpg.partial"]) is { Exists: true, Length: > 40_000_000 });
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => dying);
+        await google.ClearFaultsAsync();
+
+        SaveOutcome outcome = Assert.Single(await google.Client.Saver.SaveAllAsync(items.ToSave(), Options with { Layout = SaveLayout.Year }));
+
+        Assert.True(outcome.Error is null, outcome.Error?.Message);
+        Assert.Equal(_folder["2017/a.jpg"], outcome.Result!.FullName);
+        Assert.Empty(_folder.Names);
     }
 
     public void Dispose() => _folder.Dispose();
