@@ -162,8 +162,8 @@ internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOp
         }
         catch (GPhotosException e) when (!e.EndsTheRun)
         {
-            // The picture itself is complete first.
-            completion.MotionError = e;
+            // The picture itself is complete first. No path: what was begun is neither there nor known to be missing.
+            (completion.MotionError, completion.MotionPath) = (e, null);
         }
     }
 
