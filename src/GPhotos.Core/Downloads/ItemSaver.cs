@@ -97,8 +97,16 @@ internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOp
 
     private async Task<long> AnnouncedAsync(SaveTicket ticket, CancellationToken cancellationToken)
     {
-        using HttpResponseMessage? head = await bytes.SendAsync(HttpMethod.Head, ticket, form, urls, null, cancellationToken).ConfigureAwait(false);
-        return head?.Content.Headers.ContentLength ?? -1;
+        try
+        {
+            using HttpResponseMessage? head = await bytes.SendAsync(HttpMethod.Head, ticket, form, urls, null, cancellationToken).ConfigureAwait(false);
+            return head?.Content.Headers.ContentLength ?? -1;
+        }
+        catch (GPhotosException e) when (e is DownloadFailedException or ServiceUnavailableException)
+        {
+            // Whether the bytes can be had, only asking for them tells.
+            return -1;
+        }
     }
 
     private async Task DownloadAsync(SaveCompletion completion, CancellationToken cancellationToken)
