@@ -103,9 +103,9 @@ internal sealed class BucketDestination : Destination
                 new Dictionary<string, string?> { [ObjectFacts.Motion] = ObjectFacts.NoMotion },
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (StorageAccessDeniedException)
+        catch (GPhotosException)
         {
-            // A role that creates objects need not change them: the next run asks again.
+            // A role that creates objects need not change them, and the object is whole: the next run asks again.
         }
     }
 

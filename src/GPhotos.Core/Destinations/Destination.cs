@@ -30,6 +30,9 @@ internal abstract class Destination(string name, Catalog catalog) : IDisposable
     /// <summary>The length of what stands under a path; null for nothing.</summary>
     public abstract long? LengthOf(string path);
 
+    /// <summary>Whether a folder stands under a path.</summary>
+    public virtual bool IsFolder(string path) => false;
+
     /// <summary>Whether what stands under a path may be the item, left by a run that could not note it.</summary>
     public abstract bool MayBe(string path, MediaItem item);
 

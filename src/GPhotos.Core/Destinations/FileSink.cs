@@ -130,6 +130,7 @@ internal sealed class FileSink : SaveSink
             if (mode == FileMode.Create)
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(finalPath)!);
+                LocalFolder.RemoveLink(PartialOf(finalPath));
             }
 
             return new FileStream(PartialOf(finalPath), mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);

@@ -59,15 +59,17 @@ internal sealed class FolderDestination : Destination
 
     public override long? LengthOf(string path)
     {
-        FileInfo file = new(FullNameOf(path));
-        return file.Exists ? file.Length : Directory.Exists(file.FullName) ? 0 : null;
+        FileInfo file = FileAt(path);
+        return file.Exists ? file.Length : Path.Exists(file.FullName) ? 0 : null;
     }
 
     public override bool MayBe(string path, MediaItem item)
     {
-        FileInfo file = new(FullNameOf(path));
+        FileInfo file = FileAt(path);
         return file.Exists && FileTime.Fits(file, item.CreationTime);
     }
+
+    public override bool IsFolder(string path) => Directory.Exists(FullNameOf(path));
 
     public override async Task<string> HashAsync(string path, CancellationToken cancellationToken)
     {
@@ -117,6 +119,7 @@ internal sealed class FolderDestination : Destination
 
             try
             {
+                LocalFolder.RemoveLink(partial);
                 WriteSafely(partial, text);
                 File.Move(partial, full, overwrite: true);
             }
@@ -146,6 +149,15 @@ internal sealed class FolderDestination : Destination
         {
             _lock?.Dispose();
         }
+    }
+
+    // A file that was moved elsewhere and linked to is still the file.
+    private FileInfo FileAt(string path)
+    {
+        FileInfo file = new(FullNameOf(path));
+        return file.Exists && file.Attributes.HasFlag(FileAttributes.ReparsePoint) && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target
+            ? target
+            : file;
     }
 
     private static FileStream Lock(string root, string path)

@@ -30,5 +30,14 @@ internal static class LocalFolder
         }
     }
 
+    /// <summary>Removes a link that stands in the way, which would lead what is written elsewhere. A file stays: it may be another run's.</summary>
+    public static void RemoveLink(string path)
+    {
+        if (new FileInfo(path).LinkTarget is not null)
+        {
+            File.Delete(path);
+        }
+    }
+
     public static FileWriteFailedException Failed(string path, Exception e) => new($"'{path}' cannot be written: {e.Message}", path, e);
 }

@@ -28,9 +28,9 @@ internal sealed class ObjectSink(StorageClient client, ObjectUpload upload, Cata
                 await client.PatchMetadataAsync(
                     stored.Name, stored.Generation, new Dictionary<string, string?> { [ObjectFacts.Sha256] = sha256 }, cancellationToken).ConfigureAwait(false);
             }
-            catch (StorageAccessDeniedException)
+            catch (GPhotosException)
             {
-                // A role that creates objects need not change them.
+                // A role that creates objects need not change them, and no fault of the line makes the object less whole.
             }
         }
     }

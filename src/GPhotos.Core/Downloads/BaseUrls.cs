@@ -58,7 +58,7 @@ internal sealed class BaseUrls(MediaItems mediaItems, TimeProvider time, Action<
         }
     }
 
-    /// <summary>The turn of a ticket has come: it is no longer in the queue.</summary>
+    /// <summary>A ticket is done with: it is no longer in the queue.</summary>
     public void Leave(SaveTicket ticket)
     {
         lock (_gate)
@@ -72,6 +72,8 @@ internal sealed class BaseUrls(MediaItems mediaItems, TimeProvider time, Action<
     {
         lock (_gate)
         {
+            // From the queue to those who wait in one go: a call that is made between must not miss it.
+            _queue.Remove(ticket);
             return NeedsCall(ticket) ? WaitAsync(ticket) : Task.CompletedTask;
         }
     }

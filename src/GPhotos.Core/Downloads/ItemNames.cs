@@ -92,7 +92,7 @@ internal sealed class ItemNames(SaveOptions options, MediaForm form)
         foreach (string path in paths)
         {
             last = path;
-            if (path == own)
+            if (path == own && !destination.IsFolder(path))
             {
                 return (path, options.Force ? Overwrite.Force : Overwrite.Repair);
             }

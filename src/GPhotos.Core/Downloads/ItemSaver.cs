@@ -164,9 +164,12 @@ internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOp
             return null;
         }
 
-        if (ticket.File.Path != partial.Path && ticket.Destination!.LengthOf(partial.Path) is not null)
+        if (ticket.File.Path != partial.Path
+            && (ticket.Destination!.LengthOf(partial.Path) is not null
+                || FileNames.FolderOf(partial.Path) != FileNames.FolderOf(ticket.File.Claim!)
+                || !ticket.Destination.Catalog.TryTake(ticket.File, partial.Path)))
         {
-            // Somebody took the name meanwhile.
+            // Somebody took the name meanwhile, or it is to stand elsewhere now.
             ticket.Destination.DropPartial(partial.Path);
             ticket.File = ticket.Destination.Catalog.ForgetPartial(ticket.File);
             return null;
@@ -213,8 +216,8 @@ internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOp
         }
         catch (GPhotosException e)
         {
-            // The picture itself is complete first.
-            completion.MotionError = e;
+            // The picture itself is complete first. No path: what was begun is neither there nor known to be missing.
+            (completion.MotionError, completion.MotionPath) = (e, null);
         }
     }
 

@@ -137,6 +137,8 @@ internal sealed class MediaTransfer(GPhotosClientOptions options, MediaBytes byt
                     progress.Sink = await OpenAsync(ticket, about with { Bytes = buffer.AsMemory(0, Math.Min(held, ContentKind.HeadLength)) }, open).ConfigureAwait(false);
                 }
 
+                // The place it goes to may take its time: that is no fault of the line it comes by.
+                stalled.CancelAfter(Timeout.InfiniteTimeSpan);
                 if (progress.Sink is { } sink && held > 0)
                 {
                     await sink.WriteAsync(buffer.AsMemory(0, held), cancellationToken).ConfigureAwait(false);

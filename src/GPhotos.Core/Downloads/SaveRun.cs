@@ -135,7 +135,6 @@ internal sealed class SaveRun : IDisposable
         await _slots.WaitAsync(_stop).ConfigureAwait(false);
         try
         {
-            _urls.Leave(ticket);
             alone = await AloneAsync(ticket).ConfigureAwait(false);
             SaveCompletion? completion = null;
             SaveOutcome outcome = await CaughtAsync(ticket, async () =>
@@ -157,6 +156,7 @@ internal sealed class SaveRun : IDisposable
         }
         finally
         {
+            _urls.Leave(ticket);
             if (!isGone)
             {
                 alone?.Dispose();

@@ -51,19 +51,19 @@ public sealed class HostileSaveTests : IDisposable
     [Fact]
     public async Task One_refusal_does_not_make_all_later_base_urls_old()
     {
-        await using TestGoogle google = await TestGoogle.StartAsync(new EmulatorOptions { Items = 100 });
+        await using TestGoogle google = await TestGoogle.StartAsync(new EmulatorOptions { Items = 40 });
         using GPhotosClient client = new(new GPhotosClientOptions
         {
             Endpoints = google.Endpoints,
             Tokens = new FixedTokenSource((await google.IssueAsync()).AccessToken, null),
         });
         List<MediaItem> items = await client.MediaItems.AllAsync();
-        await google.FaultAsync(new { path = Media, status = 403, after = 10, count = 1 });
-        await google.FaultAsync(new { path = Media, latencyMs = 150, count = 0 });
+        await google.FaultAsync(new { path = Media, status = 403, after = 4, count = 1 });
+        await google.FaultAsync(new { path = Media, latencyMs = 600, count = 0 });
 
         List<SaveOutcome> outcomes = await client.Saver.SaveAllAsync(items.ToSave(), Options with { ThrottleLimit = 2 });
 
-        Assert.Equal(100, outcomes.Count(o => o.Result?.Status == SaveStatus.Saved));
+        Assert.Equal(40, outcomes.Count(o => o.Result?.Status == SaveStatus.Saved));
         Assert.InRange((await google.StatisticsAsync()).Calls("mediaItems.batchGet"), 1, 2);
     }
 
