@@ -53,6 +53,11 @@ Import-Module $module
 $null = Connect-GPhotos -Endpoint $endpoint -AccessToken (ConvertTo-SecureString $token -AsPlainText -Force)
 $null = Get-GPhotoMediaItem -First 1
 '@, $go, 'Get-GPhotoMediaItem | Save-GPhotoMediaItem $folder -ErrorAction Stop | Out-Null', $after -join "`n"
+$warm = $before, @'
+Import-Module $module
+$null = Connect-GPhotos -Endpoint $endpoint -AccessToken (ConvertTo-SecureString $token -AsPlainText -Force)
+1..3 | ForEach-Object { $null = Get-GPhotoMediaItem -First 300 | Save-GPhotoMediaItem "$folder-$_" -ErrorAction Stop; Remove-Item "$folder-$_" -Recurse -Force }
+'@, $go, 'Get-GPhotoMediaItem | Save-GPhotoMediaItem $folder -ErrorAction Stop | Out-Null', $after -join "`n"
 $listing = @'
 $null = New-Item $folder -ItemType Directory -Force
 $null = Invoke-RestMethod "${endpoint}v1/mediaItems?pageSize=1" -Headers $headers
@@ -112,15 +117,27 @@ function Invoke-Curl([pscustomobject] $Place, [string] $Folder) {
     Invoke-Program curl '--no-progress-meter', '--fail', '--create-dirs', '--parallel', '--parallel-max', $lanes, '--config', "$work/curl.conf"
 }
 
+# As GPhotos does, the bytes are on the disk before it counts as done.
+function Invoke-FlushedCurl([pscustomobject] $Place, [string] $Folder) {
+    $watch = [System.Diagnostics.Stopwatch]::new()
+    $one = Invoke-Curl $Place $Folder
+    $watch.Start()
+    sync --file-system $Folder
+    $seconds = $one.Seconds + $watch.Elapsed.TotalSeconds
+    [pscustomobject]@{ Seconds = $seconds; ProcessSeconds = $seconds; GrownMiB = $null }
+}
+
 # In this order each round: the second runs have the folders of the first.
 $programs = @(
     @{ Name = 'GPhotos'; Folder = 'ours'; Run = { param($place, $folder) Invoke-Shell $ours $place $folder } }
     @{ Name = 'GPhotos again'; Folder = 'ours'; Run = { param($place, $folder) Invoke-Shell $ours $place $folder } }
+    @{ Name = 'GPhotos, shell in use'; Folder = 'used'; Run = { param($place, $folder) Invoke-Shell $warm $place $folder } }
     @{ Name = 'rclone'; Folder = 'rclone'; Run = { param($place, $folder) Invoke-Rclone $place $folder } }
     @{ Name = 'rclone again'; Folder = 'rclone'; Run = { param($place, $folder) Invoke-Rclone $place $folder } }
     @{ Name = 'script -Parallel 8'; Folder = 'parallel'; Run = { param($place, $folder) Invoke-Shell $parallel $place $folder } }
     @{ Name = 'plain script'; Folder = 'plain'; Run = { param($place, $folder) Invoke-Shell $plain $place $folder } }
     @{ Name = 'curl, 8 parallel'; Folder = 'curl'; Run = { param($place, $folder) Invoke-Curl $place $folder } }
+    @{ Name = 'curl, then sync'; Folder = 'curl'; Run = { param($place, $folder) Invoke-FlushedCurl $place $folder } }
 ) | Where-Object {
     $tool = $_.Name -replace '\W.*'
     $isThere = $tool -notin 'rclone', 'curl' -or (Get-Command $tool -CommandType Application -ErrorAction Ignore)
@@ -165,7 +182,7 @@ function Measure-Case([string] $Name, [string] $Source, [int] $Latency) {
                 $one | Select-Object *, @{ n = 'Program'; e = { $program.Name } }, @{ n = 'LibraryCalls'; e = { $statistics.libraryCalls } },
                     @{ n = 'MediaRequests'; e = { (Get-Count $statistics.calls media.get) + (Get-Count $statistics.calls media.head) } }
             }
-            Remove-Item $folder -Recurse -Force
+            Remove-Item $folder -Recurse -Force -ErrorAction Ignore
         }
     }
     finally { Stop-EmulatorProcess $emulator }

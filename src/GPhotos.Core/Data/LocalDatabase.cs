@@ -12,12 +12,17 @@ internal sealed class LocalDatabase : IDisposable
     // Other processes hold the write lock for less than a millisecond; only a machine that hardly runs makes anyone wait so long.
     private const int BusyTimeoutMilliseconds = 30_000;
 
+    // A checkpoint flushes to the disk: rarer than by default, since nothing is lost with it, and a run writes much.
+    private const string Alone = "PRAGMA locking_mode=EXCLUSIVE; PRAGMA wal_autocheckpoint=8000;";
+
     private const int Corrupt = 11;
     private const int NotADatabase = 26;
 
     private readonly Lock _gate = new();
     private readonly string _path;
     private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+    private SqliteTransaction? _transaction;
 
     /// <summary>Opens a private database, making or upgrading it where need be.</summary>
     /// <param name="path">Its file; null for one in memory, which ends with this object.</param>
@@ -60,19 +65,18 @@ internal sealed class LocalDatabase : IDisposable
     /// processes needs shared memory, which shares do not have. Its mode is that of any new file there.
     /// </summary>
     /// <remarks>See https://www.sqlite.org/wal.html#use_of_wal_without_shared_memory.</remarks>
-    public static LocalDatabase OpenAlone(string path, IReadOnlyList<string> steps) => new(path, steps, "PRAGMA locking_mode=EXCLUSIVE;");
+    public static LocalDatabase OpenAlone(string path, IReadOnlyList<string> steps) => new(path, steps, Alone);
 
     /// <summary>Opens a database for what is too much for memory and not needed afterwards. SQLite keeps it in a file that it deletes.</summary>
     /// <remarks>See https://www.sqlite.org/inmemorydb.html#temp_db.</remarks>
-    public static LocalDatabase OpenTemporary(IReadOnlyList<string> steps) => new("", steps, "PRAGMA locking_mode=EXCLUSIVE;");
+    public static LocalDatabase OpenTemporary(IReadOnlyList<string> steps) => new("", steps, Alone);
 
     /// <summary>Runs a statement. How many rows it changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         lock (_gate)
         {
-            using SqliteCommand command = Command(sql, parameters);
-            return Guarded(command.ExecuteNonQuery);
+            return Guarded(Prepared(sql, parameters).ExecuteNonQuery);
         }
     }
 
@@ -81,7 +85,7 @@ internal sealed class LocalDatabase : IDisposable
     {
         lock (_gate)
         {
-            using SqliteCommand command = Command(sql, parameters);
+            SqliteCommand command = Prepared(sql, parameters);
             return Guarded(() =>
             {
                 List<T> rows = [];
@@ -104,10 +108,17 @@ internal sealed class LocalDatabase : IDisposable
             return Guarded(() =>
             {
                 // Immediate: it takes the write lock at once, since a reader that turns writer can only fail when another came first.
-                using SqliteTransaction transaction = _connection.BeginTransaction(deferred: false);
-                T result = work();
-                transaction.Commit();
-                return result;
+                using SqliteTransaction transaction = _transaction = _connection.BeginTransaction(deferred: false);
+                try
+                {
+                    T result = work();
+                    transaction.Commit();
+                    return result;
+                }
+                finally
+                {
+                    _transaction = null;
+                }
             });
         }
     }
@@ -117,6 +128,11 @@ internal sealed class LocalDatabase : IDisposable
     {
         lock (_gate)
         {
+            foreach (SqliteCommand command in _prepared.Values)
+            {
+                command.Dispose();
+            }
+
             _connection.Dispose();
         }
     }
@@ -171,17 +187,31 @@ internal sealed class LocalDatabase : IDisposable
 
     private long Version() => Query("PRAGMA user_version", static r => r.GetInt64(0))[0];
 
-    private SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    // Parsed once: most statements are said over and over.
+    private SqliteCommand Prepared(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        SqliteCommand command = _connection.CreateCommand();
-#pragma warning disable CA2100 // Every statement is a constant of ours; what comes from outside is a parameter.
-        command.CommandText = sql;
-#pragma warning restore CA2100
+        if (!_prepared.TryGetValue(sql, out SqliteCommand? command))
+        {
+            command = Command(sql);
+            _prepared.Add(sql, command);
+        }
+
+        command.Transaction = _transaction;
+        command.Parameters.Clear();
         foreach ((string name, object? value) in parameters)
         {
             command.Parameters.AddWithValue(name, value ?? DBNull.Value);
         }
 
+        return command;
+    }
+
+    private SqliteCommand Command(string sql)
+    {
+        SqliteCommand command = _connection.CreateCommand();
+#pragma warning disable CA2100 // Every statement is a constant of ours; what comes from outside is a parameter.
+        command.CommandText = sql;
+#pragma warning restore CA2100
         return command;
     }
 

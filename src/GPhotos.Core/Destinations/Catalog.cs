@@ -7,8 +7,6 @@ namespace GPhotos.Core.Destinations;
 /// <summary>Knows what a destination holds: each media item with its path, length and hash, and whose each name is.</summary>
 internal sealed class Catalog(LocalDatabase database, TimeProvider time) : IDisposable
 {
-    private const long Stranger = 0;
-
     private const string Columns =
         "key, item_id, claim, path, length, sha256, motion_path, motion_length, file_name, created_at, media_type, mime_type, "
         + "partial_path, partial_tag, partial_length, partial_safe, partial_sha256";
@@ -36,7 +34,11 @@ internal sealed class Catalog(LocalDatabase database, TimeProvider time) : IDisp
             }
 
             long key = known?.Key ?? Insert(item, form);
-            database.Execute("DELETE FROM name WHERE file = $key", ("$key", key));
+            if (known is not null)
+            {
+                database.Execute("DELETE FROM name WHERE file = $key", ("$key", key));
+            }
+
             foreach ((string name, IReadOnlyList<string> with) in candidates)
             {
                 string[] paths = [.. with.Prepend(name).Select(n => folder + n).DistinctBy(Folded)];
@@ -58,16 +60,15 @@ internal sealed class Catalog(LocalDatabase database, TimeProvider time) : IDisp
         });
 
     /// <summary>Takes one more name for a file. False: it is another's.</summary>
-    public bool TryTake(CatalogFile file, string path) => database.InTransaction(() =>
+    public bool TryTake(CatalogFile file, string path)
     {
-        if (OwnerOf(path) is { } owner)
+        if (OwnerOf(path) is null)
         {
-            return owner == file.Key;
+            Own(path, file.Key);
         }
 
-        Own(path, file.Key);
-        return true;
-    });
+        return OwnerOf(path) == file.Key;
+    }
 
     /// <summary>Whether a name is this file's, or nobody's.</summary>
     public bool MayTake(CatalogFile file, string path) => OwnerOf(path) is not { } owner || owner == file.Key;
@@ -172,8 +173,7 @@ internal sealed class Catalog(LocalDatabase database, TimeProvider time) : IDisp
     }
 
     private void Own(string path, long key) => database.Execute(
-        "INSERT INTO name (folded, file) VALUES ($folded, $key) ON CONFLICT (folded) DO UPDATE SET file = $key WHERE file = $stranger",
-        ("$folded", Folded(path)), ("$key", key), ("$stranger", Stranger));
+        "INSERT OR IGNORE INTO name (folded, file) VALUES ($folded, $key)", ("$folded", Folded(path)), ("$key", key));
 
     private long? OwnerOf(string path) =>
         database.Query("SELECT file FROM name WHERE folded = $folded", static r => r.GetInt64(0), ("$folded", Folded(path))) is [var owner] ? owner : null;

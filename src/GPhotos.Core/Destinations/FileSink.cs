@@ -18,6 +18,8 @@ internal sealed class FileSink : SaveSink
     private readonly string _finalPath;
     private readonly string _partialPath;
     private readonly FileStream _stream;
+    private Task _flushing = Task.CompletedTask;
+    private long _asked;
     private long _safe;
     private bool _isOver;
 
@@ -58,7 +60,14 @@ internal sealed class FileSink : SaveSink
         }
     }
 
-    public override ValueTask<string?> CompleteAsync(CancellationToken cancellationToken) => new(LocalFolder.Write(_finalPath, () =>
+    // On a thread of its own: a flush to the disk may take long, and the pool, which grows slowly, carries the lanes.
+    public override async ValueTask<string?> CompleteAsync(CancellationToken cancellationToken)
+    {
+        await _flushing.ConfigureAwait(false);
+        return await OnOwnThread(() => LocalFolder.Write(_finalPath, Complete)).ConfigureAwait(false);
+    }
+
+    private string? Complete()
     {
         Flush();
         _stream.Dispose();
@@ -79,16 +88,17 @@ internal sealed class FileSink : SaveSink
         File.Move(_partialPath, _finalPath, overwrite: _target.Overwrite != Overwrite.No);
         _isOver = true;
         return aside;
-    }));
+    }
 
-    public override ValueTask AbandonAsync()
+    public override async ValueTask AbandonAsync()
     {
+        await _flushing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _safe = 0;
-        return default;
     }
 
     public override async ValueTask DisposeAsync()
     {
+        await _flushing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _stream.DisposeAsync().ConfigureAwait(false);
         await base.DisposeAsync().ConfigureAwait(false);
         if (_isOver || _safe > 0)
@@ -101,23 +111,24 @@ internal sealed class FileSink : SaveSink
         LocalFolder.TryDelete(_partialPath);
     }
 
-    protected override async ValueTask WriteCoreAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    protected override ValueTask WriteCoreAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         try
         {
-            if (_target is { Tag: { } tag, Length: { } length } && Position - _safe >= CheckpointLength)
+            if (_target is { Tag: { } tag, Length: { } length } && Position - _asked >= CheckpointLength && _flushing.IsCompletedSuccessfully)
             {
-                Flush();
-                _safe = Position;
-                _destination.Catalog.NotePartial(_target.File, new CatalogPartial(_target.Path, tag, length, _safe, Sha256));
+                _asked = Position;
+                _flushing = CheckpointAsync(new CatalogPartial(_target.Path, tag, length, _asked, Sha256));
             }
 
-            await _stream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+            _stream.Write(bytes.Span);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw LocalFolder.Failed(_finalPath, e);
         }
+
+        return default;
     }
 
     private static string PartialOf(string finalPath) => finalPath + SafeFileName.PartialExtension;
@@ -135,6 +146,21 @@ internal sealed class FileSink : SaveSink
 
             return new FileStream(PartialOf(finalPath), mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
         });
+    }
+
+    private static Task<T> OnOwnThread<T>(Func<T> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    // Beside the writing, which need not wait for it.
+    private async Task CheckpointAsync(CatalogPartial partial)
+    {
+        await OnOwnThread(() => LocalFolder.Write(_finalPath, () =>
+        {
+            Flush();
+            return true;
+        })).ConfigureAwait(false);
+        _destination.Catalog.NotePartial(_target.File, partial);
+        _safe = partial.Safe;
     }
 
     // To the disk itself, for which there is no asynchronous way.
@@ -162,7 +188,7 @@ internal sealed class FileSink : SaveSink
                 Count(buffer.AsSpan(0, read));
             }
 
-            _safe = partial.Safe;
+            _asked = _safe = partial.Safe;
             return Sha256 == partial.Sha256;
         }
         catch (IOException)

@@ -10,7 +10,7 @@ namespace GPhotos.Core.Downloads;
 /// <summary>Brings the bytes of one item into a sink, whole: a body that breaks off goes on where it broke, or begins anew.</summary>
 internal sealed class MediaTransfer(GPhotosClientOptions options, MediaBytes bytes, RetryPolicy retry)
 {
-    private const int BufferSize = 128 * 1024;
+    private const int BufferSize = 512 * 1024;
 
     // A line that carries less between two breaks is not getting on.
     private const long WorthwhileProgress = 256 * 1024;

@@ -75,7 +75,7 @@ internal sealed class StorageClient(
             options.MaxRetries);
     }
 
-    /// <summary>Writes a small object in one go, anew where its session is lost or other bytes arrived.</summary>
+    /// <summary>Writes a small object in one go, anew where its session is lost, and once more where other bytes arrived.</summary>
     /// <exception cref="FileExistsException">Something stands there, or is not the generation to be replaced any more.</exception>
     public async Task<StoredObject> PutAsync(
         string name,
@@ -86,6 +86,7 @@ internal sealed class StorageClient(
         long replaces = 0,
         CancellationToken cancellationToken = default)
     {
+        int damages = 0;
         for (int failures = 0; ; failures++)
         {
             ObjectUpload upload = NewUpload(name, contentType, storageClass, metadata, bytes.Length, replaces);
@@ -96,9 +97,17 @@ internal sealed class StorageClient(
                     await upload.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
                     return await upload.CompleteAsync(cancellationToken).ConfigureAwait(false);
                 }
-                catch (Exception e) when (e is StorageSessionLostException or ObjectDamagedException && failures < options.MaxRetries)
+                catch (StorageSessionLostException) when (failures < options.MaxRetries)
                 {
                     // Nothing came of it.
+                }
+                catch (StorageSessionLostException e)
+                {
+                    throw new ServiceUnavailableException(e.Message, e);
+                }
+                catch (ObjectDamagedException) when (damages++ == 0)
+                {
+                    // Deleted again; damage on the way is rare.
                 }
             }
 

@@ -77,7 +77,8 @@ public sealed class BaseUrlTests
         List<SaveOutcome> outcomes = await google.Client.Saver.SaveAllAsync(items.ToSave(), new SaveOptions { Destination = folder.Path });
 
         Assert.Equal(5, outcomes.Count(o => o.Result?.Status == SaveStatus.Saved));
-        Assert.Equal(5, (await google.StatisticsAsync()).Statuses(403));
+        // Those that are asked for together with the first that was refused are not tried with the old one.
+        Assert.InRange((await google.StatisticsAsync()).Statuses(403), 1, 5);
     }
 
     [Fact]
