@@ -162,7 +162,7 @@ Describe 'Save-GPhotoMediaItem and others at the same destination' {
         Add-Fault @{ path = '/lr/'; after = 5; count = 0; hang = $true }
         $child = Start-ChildShell "(Get-GPhotoMediaItem -Id $list | Save-GPhotoMediaItem '$folder' | Where-Object Status -EQ Saved).Count" -Output (Join-Path $TestDrive first.txt)
         try {
-            Wait-Until { (Whole $folder).Count -ge 5 -and (Get-CallCount media.get) -eq 13 } -TimeoutSeconds 60
+            Wait-Until { @(Whole $folder).Count -ge 5 -and (Get-CallCount media.get) -eq 13 } -TimeoutSeconds 60
             foreach ($script in { $items | Save-GPhotoMediaItem $folder }, { $items | Save-GPhotoMediaItem $folder -Force }, { Get-GPhotoMediaItem -New -Destination $folder }) {
                 $record = Get-ErrorOf $script
                 Assert-GPhotosError $record -Id DestinationInUse -Category ResourceBusy -Target $folder
@@ -230,7 +230,7 @@ Describe 'Save-GPhotoMediaItem and others at the same destination' {
         @{ Name = '-ErrorAction Stop'; Run = { { @($items[0..9]) + $bad + $items[10..29] | Save-GPhotoMediaItem $folder -ErrorAction Stop } | Should -Throw -ErrorId 'DownloadFailed,*' } }
         @{ Name = 'Ctrl+C'; Run = {
                 $run = Use-Pipeline '$items | Save-GPhotoMediaItem $folder' -Variable @{ items = $items; folder = $folder }
-                Wait-Until { (Whole $folder).Count -ge 5 }
+                Wait-Until { @(Whole $folder).Count -ge 5 }
                 $null = Stop-Pipeline $run
             }
         }
@@ -241,7 +241,7 @@ Describe 'Save-GPhotoMediaItem and others at the same destination' {
         Clear-Fault
         Wait-Quiet
         Partial $folder | Should -BeNullOrEmpty
-        (Whole $folder).Count | Should -BeLessThan 30
+        @(Whole $folder).Count | Should -BeLessThan 30
         $child = Start-ChildShell "Get-GPhotoMediaItem -Id $list | Save-GPhotoMediaItem '$folder' | ForEach-Object Id" -Output (Join-Path $TestDrive child.txt)
         $isOver = $child.WaitForExit(60000)
         Stop-ChildShell $child
@@ -267,7 +267,7 @@ Describe 'Save-GPhotoMediaItem and sudden death' {
             Add-Fault @{ path = '/lr/'; count = 0; latencyMs = 60 }
             $child = Start-ChildShell "`$null = Get-GPhotoMediaItem -Id '$($ids -join "', '")' | Save-GPhotoMediaItem '$folder'" -Output (Join-Path $TestDrive child.txt)
             try {
-                Wait-Until { (Whole $folder).Count -ge $moment } -TimeoutSeconds 60
+                Wait-Until { @(Whole $folder).Count -ge $moment } -TimeoutSeconds 60
             }
             finally {
                 Stop-ChildShell $child
