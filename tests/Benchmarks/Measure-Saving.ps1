@@ -56,7 +56,7 @@ $null = Get-GPhotoMediaItem -First 1
 $warm = $before, @'
 Import-Module $module
 $null = Connect-GPhotos -Endpoint $endpoint -AccessToken (ConvertTo-SecureString $token -AsPlainText -Force)
-1..3 | ForEach-Object { $null = Get-GPhotoMediaItem -First 300 | Save-GPhotoMediaItem "$folder-$_" -ErrorAction Stop; Remove-Item "$folder-$_" -Recurse -Force }
+1..3 | ForEach-Object { $null = Get-GPhotoMediaItem -First 300 | Save-GPhotoMediaItem "$folder-$_" -ErrorAction Stop }
 '@, $go, 'Get-GPhotoMediaItem | Save-GPhotoMediaItem $folder -ErrorAction Stop | Out-Null', $after -join "`n"
 $listing = @'
 $null = New-Item $folder -ItemType Directory -Force
@@ -137,7 +137,7 @@ $programs = @(
     @{ Name = 'script -Parallel 8'; Folder = 'parallel'; Run = { param($place, $folder) Invoke-Shell $parallel $place $folder } }
     @{ Name = 'plain script'; Folder = 'plain'; Run = { param($place, $folder) Invoke-Shell $plain $place $folder } }
     @{ Name = 'curl, 8 parallel'; Folder = 'curl'; Run = { param($place, $folder) Invoke-Curl $place $folder } }
-    @{ Name = 'curl, then sync'; Folder = 'curl'; Run = { param($place, $folder) Invoke-FlushedCurl $place $folder } }
+    @{ Name = 'curl, then sync'; Folder = 'flushed'; Run = { param($place, $folder) Invoke-FlushedCurl $place $folder } }
 ) | Where-Object {
     $tool = $_.Name -replace '\W.*'
     $isThere = $tool -notin 'rclone', 'curl' -or (Get-Command $tool -CommandType Application -ErrorAction Ignore)
@@ -170,9 +170,10 @@ function Measure-Case([string] $Name, [string] $Source, [int] $Latency) {
         $measured = foreach ($round in 0..$Run) {
             foreach ($program in $programs) {
                 $null = Invoke-Admin $place.Endpoint stats -Method Delete
-                $folder = "$work/$($program.Folder)"
+                $folder = "$work/$Name/$round/$($program.Folder)"
+                # Room for large files only: ext4 passes over what was deleted within minutes, which makes new files dear to whoever comes next.
+                if ($bytes -gt 500MB) { Get-ChildItem "$work/$Name" -Directory -Recurse -Depth 1 -ErrorAction Ignore | Where-Object { $_.Name -in $programs.Folder -and $_.FullName -ne $folder } | Remove-Item -Recurse -Force }
                 # What the one before wrote is not to be waited for by this one.
-                Get-ChildItem $work -Directory | Where-Object { $_.Name -in $programs.Folder -and $_.FullName -ne $folder } | Remove-Item -Recurse -Force
                 if ($IsLinux) { sync }
                 $one = & $program.Run $place $folder
                 $statistics = Invoke-Admin $place.Endpoint stats
@@ -182,7 +183,6 @@ function Measure-Case([string] $Name, [string] $Source, [int] $Latency) {
                 $one | Select-Object *, @{ n = 'Program'; e = { $program.Name } }, @{ n = 'LibraryCalls'; e = { $statistics.libraryCalls } },
                     @{ n = 'MediaRequests'; e = { (Get-Count $statistics.calls media.get) + (Get-Count $statistics.calls media.head) } }
             }
-            Remove-Item $folder -Recurse -Force -ErrorAction Ignore
         }
     }
     finally { Stop-EmulatorProcess $emulator }
