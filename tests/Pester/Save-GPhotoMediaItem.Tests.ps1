@@ -3,18 +3,6 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot TestSupport.psm1) -Force
 
-    # What is on the disk must be what the result says it is, and a whole JPEG.
-    function AssertOnDisk($result) {
-        $file = Get-Item -LiteralPath $result.FullName
-        $file.Length | Should -Be $result.Length
-        if ($result.Sha256) {
-            $result.Sha256 | Should -BeExactly (Get-FileHash -LiteralPath $result.FullName -Algorithm SHA256).Hash.ToLowerInvariant()
-        }
-        $file.LastWriteTimeUtc | Should -Be $result.MediaItem.CreationTime.UtcDateTime
-        $bytes = [System.IO.File]::ReadAllBytes($file.FullName)
-        $bytes[0], $bytes[1] | Should -Be 0xFF, 0xD8
-    }
-
     function FilesOf($folder) { @(Get-SavedFile $folder) }
 }
 
@@ -47,7 +35,7 @@ Describe 'Save-GPhotoMediaItem' {
         $results.Status | ForEach-Object { $_ | Should -Be Saved }
         $results.Id | Sort-Object | Should -Be ($ids | Sort-Object)
         (FilesOf $folder).Name | Sort-Object | Should -Be ('clip.mp4', 'plain.jpg', 'Ünïcode – 夕焼け.jpg' | Sort-Object)
-        $results | Where-Object FullName -NotLike *.mp4 | ForEach-Object { AssertOnDisk $_ }
+        $results | Where-Object FullName -NotLike *.mp4 | ForEach-Object { Assert-SavedPicture $_ }
         Get-CallCount media.get | Should -Be 3
         Get-CallCount mediaItems.batchGet | Should -Be 0 -Because 'the base URLs of the listing are young'
     }
@@ -57,7 +45,7 @@ Describe 'Save-GPhotoMediaItem' {
         $id = Add-TestItem @{ fileName = 'beach.jpg'; contentBase64 = [Convert]::ToBase64String([System.IO.File]::ReadAllBytes($sample)) }
         $result = Get-GPhotoMediaItem -Id $id | Save-GPhotoMediaItem
 
-        AssertOnDisk $result
+        Assert-SavedPicture $result
         $text = [System.Text.Encoding]::Latin1.GetString([System.IO.File]::ReadAllBytes($result.FullName))
         $text | Should -Match 'Exif\x00\x00'
         $text.Substring($text.Length - 2) | Should -Be "$([char]0xFF)$([char]0xD9)" -Because 'a JPEG that is whole ends so'
@@ -124,7 +112,7 @@ Describe 'Save-GPhotoMediaItem' {
         $result = $items[0] | Save-GPhotoMediaItem -Force
 
         $result.Status | Should -Be Saved
-        AssertOnDisk $result
+        Assert-SavedPicture $result
         @(FilesOf $folder).Count | Should -Be 1
     }
 
@@ -134,7 +122,7 @@ Describe 'Save-GPhotoMediaItem' {
 
         Get-Content plain.jpg | Should -Be 'precious'
         Split-Path $result.FullName -Leaf | Should -Match '^plain~[0-9a-f]{6}\.jpg$'
-        AssertOnDisk $result
+        Assert-SavedPicture $result
         ($items[0] | Save-GPhotoMediaItem).Status | Should -Be AlreadySaved -Because 'the name is the same on every run'
     }
 
@@ -162,7 +150,7 @@ Describe 'Save-GPhotoMediaItem' {
         $again = $same | Save-GPhotoMediaItem
 
         $first.FullName.ToLowerInvariant() | Sort-Object -Unique | Should -HaveCount 3
-        $first | ForEach-Object { AssertOnDisk $_ }
+        $first | ForEach-Object { Assert-SavedPicture $_ }
         $again.Count | Should -Be 3
         @(FilesOf $folder).Count | Should -Be 3
         ($again | Where-Object Status -ne AlreadySaved) | Should -BeNullOrEmpty
@@ -175,7 +163,7 @@ Describe 'Save-GPhotoMediaItem' {
         $problems | Should -BeNullOrEmpty
         $results.Count | Should -Be 3
         @(FilesOf $folder).Count | Should -Be 1
-        AssertOnDisk $results[0]
+        Assert-SavedPicture $results[0]
     }
 
     It 'downloads each item once when a long input names it twice, with -ThrottleLimit <_>' -ForEach 1, 8 {
@@ -297,7 +285,7 @@ Describe 'Save-GPhotoMediaItem' {
         Add-Fault @{ path = '/lr/'; cutAfterBytes = 100; count = 1 }
         $result = Get-GPhotoMediaItem -Id $ids[0] | Save-GPhotoMediaItem
 
-        AssertOnDisk $result
+        Assert-SavedPicture $result
         @(FilesOf $folder).Count | Should -Be 1
         Get-CallCount media.get | Should -Be 2
     }
@@ -350,126 +338,5 @@ Describe 'Save-GPhotoMediaItem' {
             ($table | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
             $view | Format-List | Out-String -Width 80 | Should -Match '(?m)^Sha256\s+: [0-9a-f]{20}'
         }
-    }
-}
-
-Describe 'Save-GPhotoMediaItem: lanes, stops and sudden death' {
-    BeforeAll {
-        $null = Start-TestEmulator -ArgumentList '--items', '600'
-        $null = Connect-TestSession
-    }
-
-    AfterAll { Stop-TestEmulator }
-
-    BeforeEach {
-        $folder = (New-Item (Join-Path $TestDrive ([guid]::NewGuid().ToString('N'))) -ItemType Directory).FullName
-        Reset-CallCount
-    }
-
-    AfterEach { Clear-Fault }
-
-    It 'keeps to -ThrottleLimit <_>, and uses it' -ForEach 1, 3 {
-        Add-Fault @{ path = '/lr/'; count = -1; latencyMs = 40 }
-        $results = Get-GPhotoMediaItem -First 20 | Save-GPhotoMediaItem $folder -ThrottleLimit $_
-
-        $results.Count | Should -Be 20
-        Get-MaxInFlight media.get | Should -Be $_
-    }
-
-    It 'refuses a -ThrottleLimit of <_>' -ForEach 0, 65, -1 {
-        { Save-GPhotoMediaItem -Id x -ThrottleLimit $_ } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
-    }
-
-    It 'starts to save while the listing still runs' {
-        Add-Fault @{ path = '/v1/mediaItems'; after = 1; count = -1; hang = $true }
-        $run = Use-Pipeline 'Get-GPhotoMediaItem | Save-GPhotoMediaItem $folder' -Variable @{ folder = $folder }
-        Wait-Until { @(FilesOf $folder | Where-Object Name -NotLike *.partial).Count -ge 50 }
-
-        Get-CallCount mediaItems.list | Should -Be 2
-        (Stop-Pipeline $run).TotalSeconds | Should -BeLessThan 1
-        Wait-Quiet
-        FilesOf $folder | Where-Object Name -Like *.partial | Should -BeNullOrEmpty
-    }
-
-    It 'does not read the listing to its end when the disk is slower' {
-        Add-Fault @{ path = '/lr/'; count = -1; hang = $true }
-        $run = Use-Pipeline 'Get-GPhotoMediaItem | Save-GPhotoMediaItem $folder -ThrottleLimit 2' -Variable @{ folder = $folder }
-        Wait-Until { Get-CallCount media.get }
-        [System.Threading.Thread]::Sleep(300)
-        $calls = Get-CallCount mediaItems.list
-
-        (Stop-Pipeline $run).TotalSeconds | Should -BeLessThan 1
-        $calls | Should -BeLessOrEqual 3 -Because 'two calls of batchGet wait for the lanes, and one page is asked for ahead'
-        Wait-Quiet
-        FilesOf $folder | Should -BeNullOrEmpty
-    }
-
-    It 'leaves no file and no litter on Ctrl+C in the middle of a body' {
-        $id = Add-TestItem @{ fileName = 'big.jpg'; size = 20000000 }
-        Add-Fault @{ path = '/lr/'; count = -1; latencyMs = 1 }
-        $run = Use-Pipeline 'while ($true) { Save-GPhotoMediaItem -Id $id -Destination $folder -Force }' -Variable @{ folder = $folder; id = $id }
-        Wait-Until { FilesOf $folder | Where-Object Name -Like *.partial }
-
-        (Stop-Pipeline $run).TotalSeconds | Should -BeLessThan 1
-        Wait-Quiet
-        FilesOf $folder | Where-Object Name -Like *.partial | Should -BeNullOrEmpty
-        FilesOf $folder | Where-Object { $_.Name -eq 'big.jpg' -and $_.Length -lt 20000000 } | Should -BeNullOrEmpty
-    }
-
-    It 'leaves nothing running behind Select-Object -First 1' {
-        @(Get-GPhotoMediaItem | Save-GPhotoMediaItem $folder | Select-Object -First 1).Count | Should -Be 1
-
-        Wait-Quiet
-        FilesOf $folder | Where-Object Name -Like *.partial | Should -BeNullOrEmpty
-        $count = @(FilesOf $folder).Count
-        [System.Threading.Thread]::Sleep(200)
-        @(FilesOf $folder).Count | Should -Be $count
-        Get-CallCount mediaItems.list | Should -BeLessOrEqual 3 -Because 'two calls of batchGet wait for the lanes, and one page is asked for ahead'
-    }
-
-    It 'leaves nothing running behind a throw downstream' {
-        { Get-GPhotoMediaItem | Save-GPhotoMediaItem $folder | ForEach-Object { throw 'downstream' } } | Should -Throw 'downstream'
-
-        Wait-Quiet
-        FilesOf $folder | Where-Object Name -Like *.partial | Should -BeNullOrEmpty
-    }
-
-    It 'finishes on a rerun what a killed process left' {
-        $token = (Invoke-Emulator tokens -Method Post -Body @{}).access_token
-        $script = Join-Path $TestDrive child.ps1
-        Set-Content $script @"
-Import-Module '$(Resolve-Path (Join-Path $PSScriptRoot ../../output/GPhotos))'
-`$null = Connect-GPhotos -AccessToken (ConvertTo-SecureString '$token' -AsPlainText -Force)
-`$null = Get-GPhotoMediaItem -First 60 | Save-GPhotoMediaItem '$folder'
-"@
-        # Slow enough to be met in the middle.
-        Add-Fault @{ path = '/lr/'; after = 20; count = -1; latencyMs = 300 }
-        $child = Start-Process (Get-Process -Id $PID).Path -ArgumentList '-NoProfile', '-NonInteractive', '-File', $script -PassThru -RedirectStandardOutput (Join-Path $TestDrive out.txt)
-        try {
-            Wait-Until { @(FilesOf $folder | Where-Object Name -NotLike *.partial).Count -ge 22 }
-        }
-        finally {
-            $child.Kill()
-            $child.WaitForExit()
-        }
-
-        Clear-Fault
-        Wait-Quiet
-        @(FilesOf $folder | Where-Object Name -NotLike *.partial).Count | Should -BeLessThan 60
-        $results = Get-GPhotoMediaItem -First 60 | Save-GPhotoMediaItem $folder
-
-        $results.Count | Should -Be 60
-        @($results | Where-Object Status -EQ AlreadySaved).Count | Should -BeGreaterOrEqual 20
-        $results | ForEach-Object { AssertOnDisk $_ }
-        @(FilesOf $folder).Count | Should -Be 60
-    }
-
-    It 'saves a library in the fewest calls' {
-        $results = Get-GPhotoMediaItem -First 300 | Save-GPhotoMediaItem $folder
-
-        $results.Count | Should -Be 300
-        (Invoke-Emulator stats).libraryCalls | Should -Be 3
-        Get-CallCount media.get | Should -Be 300
-        Get-CallCount media.head | Should -Be 0
     }
 }

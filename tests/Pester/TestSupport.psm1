@@ -343,6 +343,24 @@ function Assert-SavedFile {
     }
 }
 
+function Assert-SavedPicture {
+    <#
+    .SYNOPSIS
+        Holds a result of Save-GPhotoMediaItem to what stands on the disk, which must be a JPEG. A hash is compared where the result has one.
+    #>
+    param([Parameter(Mandatory)] [object] $Result)
+
+    $file = Get-Item -LiteralPath $Result.FullName
+    $file.Length | Should -Be $Result.Length
+    if ($Result.Sha256) {
+        $Result.Sha256 | Should -BeExactly (Get-FileHash -LiteralPath $Result.FullName -Algorithm SHA256).Hash.ToLowerInvariant()
+    }
+
+    $file.LastWriteTimeUtc | Should -Be $Result.MediaItem.CreationTime.UtcDateTime
+    $bytes = [System.IO.File]::ReadAllBytes($file.FullName)
+    $bytes[0], $bytes[1] | Should -Be 0xFF, 0xD8
+}
+
 function Get-ErrorOf {
     <#
     .SYNOPSIS

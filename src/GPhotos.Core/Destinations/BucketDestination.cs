@@ -12,7 +12,9 @@ namespace GPhotos.Core.Destinations;
 internal sealed class BucketDestination : Destination
 {
     private const string SidecarForm = "sidecar";
-    private const string MotionForm = "motion";
+
+    /// <summary>Why -Verify is refused for buckets.</summary>
+    public const string NoVerify = "-Verify reads the files of a folder; Cloud Storage checks what it holds by itself.";
 
     private readonly StorageAddress _address;
     private readonly StorageClient _client;
@@ -20,7 +22,7 @@ internal sealed class BucketDestination : Destination
     private readonly string? _storageClass;
 
     private BucketDestination(StorageAddress address, StorageClient client, StorageCredential credential, string? storageClass, Catalog catalog)
-        : base(address.ToString(), catalog) =>
+        : base(catalog) =>
         (_address, _client, _credential, _storageClass) = (address, client, credential, storageClass);
 
     /// <summary>Lists the prefix.</summary>
@@ -62,7 +64,7 @@ internal sealed class BucketDestination : Destination
     public override bool MayBe(string path, MediaItem item) => false;
 
     public override Task<string> HashAsync(string path, CancellationToken cancellationToken) =>
-        throw new InvalidRequestException("-Verify reads the files of a folder; Cloud Storage checks what it holds by itself.");
+        throw new InvalidRequestException(NoVerify);
 
     public override ValueTask<SaveSink> BeginAsync(SaveTarget target, CancellationToken cancellationToken)
     {
@@ -129,7 +131,7 @@ internal sealed class BucketDestination : Destination
             return;
         }
 
-        if (form == MotionForm)
+        if (form == MediaForm.Motion.Key)
         {
             Catalog.FoundMotion(item, MediaForm.Original.Key, path, stored.Size);
         }

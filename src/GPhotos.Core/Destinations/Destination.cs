@@ -3,12 +3,9 @@ using System.Collections.Concurrent;
 namespace GPhotos.Core.Destinations;
 
 /// <summary>Where media items are saved: a folder or a bucket, with the catalog of what it holds. Shared by the runs of a process that save into it.</summary>
-internal abstract class Destination(string name, Catalog catalog) : IDisposable
+internal abstract class Destination(Catalog catalog) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Task> _underWay = new(StringComparer.Ordinal);
-
-    /// <summary>As the user knows it.</summary>
-    public string Name { get; } = name;
 
     public Catalog Catalog { get; } = catalog;
 

@@ -43,7 +43,7 @@ internal sealed class DestinationOpener(GPhotosClientOptions client, HttpClient 
     {
         if (options.Verify)
         {
-            throw new InvalidRequestException("-Verify reads the files of a folder; Cloud Storage checks what it holds by itself.");
+            throw new InvalidRequestException(BucketDestination.NoVerify);
         }
 
         string? storageClass = options.StorageClass?.ToUpperInvariant();

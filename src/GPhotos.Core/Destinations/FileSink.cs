@@ -144,7 +144,7 @@ internal sealed class FileSink : SaveSink
                 LocalFolder.RemoveLink(PartialOf(finalPath));
             }
 
-            return new FileStream(PartialOf(finalPath), mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+            return new FileStream(PartialOf(finalPath), mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         });
     }
 

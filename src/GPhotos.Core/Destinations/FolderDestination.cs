@@ -16,7 +16,7 @@ internal sealed class FolderDestination : Destination
     private readonly IDisposable? _lock;
 
     private FolderDestination(string root, Catalog catalog, IDisposable? @lock)
-        : base(root, catalog) => (_root, _lock) = (root, @lock);
+        : base(catalog) => (_root, _lock) = (root, @lock);
 
     /// <summary>Opens a folder to save into, making it where it is missing.</summary>
     /// <param name="root">Its full path.</param>

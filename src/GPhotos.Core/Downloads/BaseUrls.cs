@@ -229,8 +229,7 @@ internal sealed class BaseUrls(MediaItems mediaItems, TimeProvider time, Action<
         if (lookup?.MediaItem is { } item)
         {
             bool isNew = ticket.Item is null;
-            item.AlbumTitle = ticket.Item?.AlbumTitle;
-            ticket.Item = item;
+            ticket.Renew(item);
             if (isNew)
             {
                 resolved(ticket);

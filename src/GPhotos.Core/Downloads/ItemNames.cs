@@ -33,13 +33,14 @@ internal sealed class ItemNames(SaveOptions options, MediaForm form)
         }
 
         Destination destination = ticket.Destination!;
+        string folder = FileNames.Folder(item, options.Layout);
         ticket.File = destination.Catalog.Claim(
             item,
             form.Key,
-            FileNames.Folder(item, options.Layout),
-            FileNames.Candidates(item, form).Select(n => (n, FileNames.Likely(n, form.IsVideo(item), options.Motion))),
+            folder,
+            Candidates(ticket).Select(n => (n, FileNames.Likely(n, form.IsVideo(item), options.Motion))),
             path => !options.Force && destination.LengthOf(path) is not null && !destination.MayBe(path, item))
-            ?? throw NoName(ticket, FileNames.Folder(item, options.Layout) + FileNames.Candidates(item, form)[^1]);
+            ?? throw NoName(ticket, folder + Candidates(ticket)[^1]);
     }
 
     /// <summary>Where a run that could not note it may have left the item: by name and time.</summary>
@@ -47,7 +48,7 @@ internal sealed class ItemNames(SaveOptions options, MediaForm form)
     {
         MediaItem item = ticket.Item!;
         string folder = FileNames.Folder(item, options.Layout);
-        return FileNames.Candidates(item, form)
+        return Candidates(ticket)
             .SelectMany(n => FileNames.Likely(n, form.IsVideo(item), withMotion: false).Prepend(n))
             .Select(n => folder + n)
             .Where(p => ticket.Destination!.MayBe(p, item) && ticket.Destination.Catalog.MayTake(ticket.File!, p));
@@ -61,7 +62,7 @@ internal sealed class ItemNames(SaveOptions options, MediaForm form)
         string folder = FileNames.FolderOf(file.Claim!);
         string claimed = file.Claim![folder.Length..];
         List<string> paths = [];
-        foreach (string name in FileNames.Candidates(ticket.Item!, form).SkipWhile(n => n != claimed).DefaultIfEmpty(claimed))
+        foreach (string name in Candidates(ticket).SkipWhile(n => n != claimed).DefaultIfEmpty(claimed))
         {
             paths.Add(folder + ContentKind.NameFor(name, head));
         }
@@ -84,6 +85,9 @@ internal sealed class ItemNames(SaveOptions options, MediaForm form)
     /// <summary>Google's name of an item whose file has another; else null.</summary>
     public static string? RenamedFrom(MediaItem item, string path) =>
         path[FileNames.FolderOf(path).Length..] == item.FileName ? null : item.FileName;
+
+    // Worked out once: a hash and a walk over the name are not for every question.
+    private IReadOnlyList<string> Candidates(SaveTicket ticket) => ticket.Names ??= FileNames.Candidates(ticket.Item!, form);
 
     private (string Path, Overwrite Overwrite) First(SaveTicket ticket, IEnumerable<string> paths, string? own)
     {

@@ -94,8 +94,7 @@ internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOp
             if (announced == ticket.Destination!.LengthOf(path) && ticket.Destination.Catalog.TryTake(ticket.File, path))
             {
                 string sha256 = await ticket.Destination.HashAsync(path, cancellationToken).ConfigureAwait(false);
-                ticket.File = ticket.Destination.Catalog.Saved(ticket.File, ticket.Item!, path, announced.Value, sha256);
-                ticket.Standing = Standing.Whole;
+                ticket.Stands(path, announced.Value, sha256);
                 return true;
             }
         }
@@ -113,8 +112,7 @@ internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOp
             return false;
         }
 
-        ticket.File = destination.Catalog.Saved(ticket.File!, ticket.Item!, whole.Path, whole.Length, whole.Sha256);
-        ticket.Standing = Standing.Whole;
+        ticket.Stands(whole.Path, whole.Length, whole.Sha256);
         return true;
     }
 

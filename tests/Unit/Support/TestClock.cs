@@ -52,6 +52,9 @@ internal sealed class TestClock : TimeProvider
 
     public void Advance(TimeSpan by) => Set(GetUtcNow() + by);
 
+    /// <summary>Keeps the short wait of a call for company from ending by itself: the calls would not be full.</summary>
+    public void HoldGathering() => Holds = static wait => wait < ShortestRetryWait;
+
     /// <summary>Lets every attempt that is under way run out of time.</summary>
     public void ExpireAttempts()
     {
