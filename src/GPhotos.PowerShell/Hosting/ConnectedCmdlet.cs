@@ -1,5 +1,6 @@
 using System.Globalization;
 using GPhotos.Core;
+using GPhotos.Core.Auth;
 
 namespace GPhotos.PowerShell.Hosting;
 
@@ -10,20 +11,33 @@ public abstract class ConnectedCmdlet : PumpedCmdlet
     private static readonly TimeSpan WorthAWarning = TimeSpan.FromSeconds(20);
 
     private GPhotosClient? _client;
+    private GPhotosClient? _signedOut;
 
     internal GPhotosClient Client => _client!;
+
+    /// <summary>Whether there must be a sign-in before the first input is seen. Not so where all may be on this machine.</summary>
+    protected virtual bool NeedsSignIn => true;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         try
         {
-            _client = Connections.Current().Client;
+            _client = CurrentClient();
             _client.Retrying += OnRetrying;
         }
         catch (GPhotosException e)
         {
             ThrowTerminatingError(Errors.ErrorRecords.From(e));
+        }
+    }
+
+    /// <summary>Ends the cmdlet where nobody is signed in.</summary>
+    protected void RequireSignIn()
+    {
+        if (Client.Options.Tokens is NoSignIn { Reason: var reason })
+        {
+            ThrowTerminatingError(Errors.ErrorRecords.From(reason));
         }
     }
 
@@ -33,8 +47,21 @@ public abstract class ConnectedCmdlet : PumpedCmdlet
         base.Dispose(disposing);
         if (disposing && _client is not null)
         {
-            // The client lives on with its connection; only the ear is taken off.
+            // A connection's client lives on; only the ear is taken off.
             _client.Retrying -= OnRetrying;
+            _signedOut?.Dispose();
+        }
+    }
+
+    private GPhotosClient CurrentClient()
+    {
+        try
+        {
+            return Connections.Current().Client;
+        }
+        catch (NotConnectedException e) when (!NeedsSignIn)
+        {
+            return _signedOut = Connections.SignedOut(e);
         }
     }
 
