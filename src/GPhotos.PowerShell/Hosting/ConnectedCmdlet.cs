@@ -13,7 +13,7 @@ public abstract class ConnectedCmdlet : PumpedCmdlet
     private GPhotosClient? _client;
     private GPhotosClient? _signedOut;
 
-    internal GPhotosClient Client => _client!;
+    internal GPhotosClient Client => _client ?? _signedOut!;
 
     /// <summary>Whether there must be a sign-in before the first input is seen. Not so where all may be on this machine.</summary>
     protected virtual bool NeedsSignIn => true;
@@ -23,8 +23,12 @@ public abstract class ConnectedCmdlet : PumpedCmdlet
     {
         try
         {
-            _client = CurrentClient();
+            _client = Connections.Current().Client;
             _client.Retrying += OnRetrying;
+        }
+        catch (NotConnectedException e) when (!NeedsSignIn)
+        {
+            _signedOut = Connections.SignedOut(e);
         }
         catch (GPhotosException e)
         {
@@ -45,23 +49,14 @@ public abstract class ConnectedCmdlet : PumpedCmdlet
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing && _client is not null)
+        if (disposing)
         {
-            // A connection's client lives on; only the ear is taken off.
-            _client.Retrying -= OnRetrying;
             _signedOut?.Dispose();
-        }
-    }
-
-    private GPhotosClient CurrentClient()
-    {
-        try
-        {
-            return Connections.Current().Client;
-        }
-        catch (NotConnectedException e) when (!NeedsSignIn)
-        {
-            return _signedOut = Connections.SignedOut(e);
+            if (_client is not null)
+            {
+                // A connection's client lives on; only the ear is taken off.
+                _client.Retrying -= OnRetrying;
+            }
         }
     }
 
