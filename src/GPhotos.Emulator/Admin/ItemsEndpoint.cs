@@ -75,5 +75,5 @@ internal sealed class ItemsEndpoint(EmulatorState state)
         }));
     }
 
-    private MediaItem Known(Exchange exchange) => _library.Find(exchange.RouteValue) ?? throw GoogleError.ForStatus(404);
+    private MediaItem Known(Exchange exchange) => _library.FindByAnyId(exchange.RouteValue) ?? throw GoogleError.ForStatus(404);
 }
