@@ -109,9 +109,19 @@ public sealed class PickerMediaTests
             Assert.Equal((expected, type), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
         }
 
+        // What comes down can be asked for without a download.
+        byte[] video = await emulator.Http.GetByteArrayAsync(new Uri(urls[0] + "=dv"));
+        Assert.Equal(video, await emulator.Http.GetByteArrayAsync(new Uri($"emulator/items/{ids[0]}/served", UriKind.Relative)));
+        byte[] still = await emulator.Http.GetByteArrayAsync(new Uri(urls[1] + "=d"));
+        Assert.Equal(still, await emulator.Http.GetByteArrayAsync(new Uri($"emulator/items/{items[1].Text("id")}/served", UriKind.Relative)));
+        Assert.Equal(
+            await emulator.Http.GetByteArrayAsync(new Uri(urls[1] + "=w9")),
+            await emulator.Http.GetByteArrayAsync(new Uri($"emulator/items/{ids[1]}/served?parameters=w9", UriKind.Relative)));
+        await emulator.RefusedAsync($"emulator/items/{ids[1]}/served?parameters=nonsense", HttpStatusCode.BadRequest);
+
         JsonElement downloads = await emulator.GetAsync("emulator/stats/downloads?all=true");
         Assert.Equal(
-            [(ids[0], 2), (ids[1], 2)],
+            [(ids[0], 3), (ids[1], 4)],
             downloads.GetProperty("all").EnumerateArray().Select(item => (item.Text("id"), item.GetProperty("count").GetInt32())).OrderBy(one => one.Item1 == ids[1]));
     }
 }

@@ -147,6 +147,7 @@ internal static class RouteTable
             ("PATCH", "/emulator/items/{}", items.ChangeAsync),
             ("DELETE", "/emulator/items/{}", items.RemoveAsync),
             ("GET", "/emulator/items/{}/original", items.OriginalAsync),
+            ("GET", "/emulator/items/{}/served", items.ServedAsync),
             ("GET", "/emulator/albums", albums.ListAsync),
             ("POST", "/emulator/albums", albums.AddAsync),
             ("GET", "/emulator/albums/{}", albums.GetAsync),

@@ -37,7 +37,13 @@ internal static class PickerPageStyle
           form.addEventListener('submit', async event => {
             event.preventDefault();
             done.disabled = true;
-            const reply = await fetch(location.href, { method: 'POST', body: new URLSearchParams(new FormData(form)) });
+            const body = new URLSearchParams(new FormData(form));
+            const reply = await fetch(location.href, { method: 'POST', body }).catch(() => null);
+            if (!reply) {
+              tell();
+              count.textContent = 'The emulator does not answer.';
+              return;
+            }
             document.documentElement.innerHTML = await reply.text();
             if (reply.ok && 'autoclose' in form.dataset) window.close();
           });
