@@ -20,6 +20,7 @@
         'Add-GPhotoAlbumItem'
         'Connect-GPhotos'
         'Disconnect-GPhotos'
+        'Export-GPhotoGallery'
         'Get-GPhotoAlbum'
         'Get-GPhotoJournal'
         'Get-GPhotoMediaItem'

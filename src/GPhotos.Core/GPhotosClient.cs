@@ -2,6 +2,7 @@ using GPhotos.Core.Api;
 using GPhotos.Core.Data;
 using GPhotos.Core.Destinations;
 using GPhotos.Core.Downloads;
+using GPhotos.Core.Gallery;
 using GPhotos.Core.Http;
 using GPhotos.Core.Journal;
 using GPhotos.Core.Quota;
@@ -36,10 +37,12 @@ public sealed class GPhotosClient : IDisposable
         Journal = new JournalEntries(options, _journal, MediaItems);
         Sender = new MediaSender(options, caller, retry, MediaItems, Albums, NewDirectory, _pipeline.Client(HttpClientNames.Uploads), web, _journal);
 
+        MediaBytes bytes = new(options, _pipeline.Client(HttpClientNames.Media), _pipeline.Client(HttpClientNames.PickedMedia));
+        Gallery = new GalleryWriter(options, MediaItems, bytes, retry);
         Saver = new MediaSaver(
             options,
             MediaItems,
-            new MediaBytes(options, _pipeline.Client(HttpClientNames.Media), _pipeline.Client(HttpClientNames.PickedMedia)),
+            bytes,
             retry,
             new DestinationOpener(options, _pipeline.Client(HttpClientNames.Storage), retry));
     }
@@ -64,6 +67,9 @@ public sealed class GPhotosClient : IDisposable
 
     /// <summary>Saves media items.</summary>
     public MediaSaver Saver { get; }
+
+    /// <summary>Makes pages that show media items.</summary>
+    public GalleryWriter Gallery { get; }
 
     /// <summary>What is spent of Google's daily quota, as far as this machine knows.</summary>
     public QuotaReport Quota { get; }
