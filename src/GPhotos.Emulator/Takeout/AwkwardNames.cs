@@ -21,7 +21,8 @@ internal static class AwkwardNames
                 yield return Item("new name of every length", title) with { MimeType = TypeOf(extension) };
                 if (length > 43)
                 {
-                    yield return Item("old name of every length", "old_" + title[4..]) with { Naming = TakeoutNaming.Old, MimeType = TypeOf(extension) };
+                    string old = Padded($"old{extension[1..]}{length}_", length - extension.Length) + extension;
+                    yield return Item("old name of every length", old) with { Naming = TakeoutNaming.Old, MimeType = TypeOf(extension) };
                 }
             }
         }

@@ -28,7 +28,8 @@ internal static class HostileTars
         yield return Tgz("no-entries", "an empty tar", [], Gzip(new byte[2 * Block]));
         yield return Tgz("bad-names", "names that lead out of the folder, are absolute, have drives, backslashes", Sound, Gzip(Tar(writer =>
         {
-            foreach (string name in BadNames.Where(name => name.Length > 0 && !name.Contains('\0', StringComparison.Ordinal)))
+            // A line break ends a record of the extended header, so one in a name spoils all that comes behind it.
+            foreach (string name in BadNames.Where(name => name.Length > 0 && name.AsSpan().IndexOfAny('\0', '\n') < 0))
             {
                 writer.WriteEntry(File(name, Picture));
             }

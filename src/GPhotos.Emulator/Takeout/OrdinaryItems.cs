@@ -37,13 +37,13 @@ internal static class OrdinaryItems
     /// <summary>Counters of cameras start again, so names of one year repeat.</summary>
     private static (string Title, string Type, Companion[] Companions) Kind(int index, DateTime taken) => (index % 10) switch
     {
-        0 => (Named($"IMG_{index % 400:D4}.HEIC"), "image/heic", [new("", ".MP4", "video/mp4", IsEdit: false)]),
+        0 => (Named($"IMG_{index % 100:D4}.HEIC"), "image/heic", [new("", ".MP4", "video/mp4", IsEdit: false)]),
         1 => (Named($"PXL_{taken:yyyyMMdd_HHmmss}{index % 1000:D3}.MP.jpg"), "image/jpeg", [new("", "", "video/mp4", IsEdit: false)]),
-        2 => (Named($"IMG_{index % 400:D4}.JPG"), "image/jpeg", [new("-edited", null, "image/jpeg", IsEdit: true)]),
+        2 => (Named($"IMG_{index % 100:D4}.JPG"), "image/jpeg", [new("-edited", null, "image/jpeg", IsEdit: true)]),
         3 => (Named($"VID_{taken:yyyyMMdd_HHmmss}.mp4"), "video/mp4", []),
         4 => (Named($"Screenshot_{taken:yyyyMMdd-HHmmss}_Calculator.png"), "image/png", []),
         5 => (Named($"IMG-{taken:yyyyMMdd}-WA{index % 20:D4}.jpg"), "image/jpeg", []),
-        _ => (Named($"DSC_{index % 400:D4}.JPG"), "image/jpeg", []),
+        _ => (Named($"DSC_{index % 100:D4}.JPG"), "image/jpeg", []),
     };
 
     private static string KeyOf(int number) => string.Create(CultureInfo.InvariantCulture, $"ordinary {number}");

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GPhotos.Emulator.Takeout;
 
 /// <summary>Where an entry lies.</summary>
@@ -86,8 +88,10 @@ public sealed record TakeoutEntry
     public string? RepeatOf { get; init; }
 
     /// <summary>Its length in bytes.</summary>
+    [JsonInclude]
     public long Size { get; internal set; }
 
     /// <summary>Its hash, in lower-case hexadecimal.</summary>
+    [JsonInclude]
     public string Sha256 { get; internal set; } = "";
 }
