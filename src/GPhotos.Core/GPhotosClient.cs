@@ -39,7 +39,7 @@ public sealed class GPhotosClient : IDisposable
         Saver = new MediaSaver(
             options,
             MediaItems,
-            new MediaBytes(options, _pipeline.Client(HttpClientNames.Media)),
+            new MediaBytes(options, _pipeline.Client(HttpClientNames.Media), _pipeline.Client(HttpClientNames.PickedMedia)),
             retry,
             new DestinationOpener(options, _pipeline.Client(HttpClientNames.Storage), retry));
     }

@@ -6,8 +6,8 @@ public sealed class GPhotosEndpoints
     /// <summary>The environment variable that names another endpoint.</summary>
     public const string EnvironmentVariable = "GPHOTOS_ENDPOINT";
 
-    private GPhotosEndpoints(Uri root, Uri authorize, Uri token, Uri revoke, Uri tokenInfo, Uri storage) =>
-        (Root, Authorize, Token, Revoke, TokenInfo, Storage) = (root, authorize, token, revoke, tokenInfo, storage);
+    private GPhotosEndpoints(Uri root, Uri authorize, Uri token, Uri revoke, Uri tokenInfo, Uri storage, Uri picker) =>
+        (Root, Authorize, Token, Revoke, TokenInfo, Storage, Picker) = (root, authorize, token, revoke, tokenInfo, storage, picker);
 
     /// <summary>Google's hosts.</summary>
     public static GPhotosEndpoints Google { get; } = new(
@@ -16,7 +16,8 @@ public sealed class GPhotosEndpoints
         new("https://oauth2.googleapis.com/token"),
         new("https://oauth2.googleapis.com/revoke"),
         new("https://oauth2.googleapis.com/tokeninfo"),
-        new("https://storage.googleapis.com/"));
+        new("https://storage.googleapis.com/"),
+        new("https://photospicker.googleapis.com/"));
 
     /// <summary>The root of the Library API.</summary>
     public Uri Root { get; }
@@ -36,6 +37,9 @@ public sealed class GPhotosEndpoints
     /// <summary>The root of Cloud Storage's JSON API, of calls and of uploads alike.</summary>
     public Uri Storage { get; }
 
+    /// <summary>The root of the Picker API. One host that plays all of Google has it below picker/, since both APIs list at v1/mediaItems.</summary>
+    public Uri Picker { get; }
+
     /// <summary>Whether these are Google's own hosts.</summary>
     internal bool IsGoogle => ReferenceEquals(this, Google);
 
@@ -53,7 +57,7 @@ public sealed class GPhotosEndpoints
         Uri folder = new(root.GetLeftPart(UriPartial.Authority) + "/");
         return folder == Google.Root
             ? Google
-            : new(folder, new(folder, "o/oauth2/v2/auth"), new(folder, "token"), new(folder, "revoke"), new(folder, "tokeninfo"), folder);
+            : new(folder, new(folder, "o/oauth2/v2/auth"), new(folder, "token"), new(folder, "revoke"), new(folder, "tokeninfo"), folder, new(folder, "picker/"));
     }
 
     /// <summary>Whether a picture may be fetched from there: Google's media hosts, or the host that plays Google.</summary>

@@ -56,7 +56,7 @@ $null = Get-GPhotoMediaItem -First 1
 $warm = $before, @'
 Import-Module $module
 $null = Connect-GPhotos -Endpoint $endpoint -AccessToken (ConvertTo-SecureString $token -AsPlainText -Force)
-1..3 | ForEach-Object { $null = Get-GPhotoMediaItem -First 300 | Save-GPhotoMediaItem "$folder-$_" -ErrorAction Stop }
+1..3 | ForEach-Object { $null = Get-GPhotoMediaItem -First 1000 | Save-GPhotoMediaItem "$folder-$_" -ErrorAction Stop }
 '@, $go, 'Get-GPhotoMediaItem | Save-GPhotoMediaItem $folder -ErrorAction Stop | Out-Null', $after -join "`n"
 $listing = @'
 $null = New-Item $folder -ItemType Directory -Force

@@ -1,4 +1,5 @@
 using GPhotos.Core.Api;
+using GPhotos.Core.Media;
 
 namespace GPhotos.Core.Downloads;
 
@@ -7,11 +8,11 @@ namespace GPhotos.Core.Downloads;
 /// serves all who wait, and takes along those behind them in the queue that will need it too, up to 50 in all.
 /// </summary>
 /// <remarks>See https://developers.google.com/photos/library/guides/access-media-items#base-urls.</remarks>
-/// <param name="mediaItems">Whom to ask.</param>
+/// <param name="renewal">Whom to ask.</param>
 /// <param name="time">The clock that ages go by.</param>
 /// <param name="resolved">Told, in order, of items that had come as an id alone.</param>
 /// <param name="stop">The end of the run.</param>
-internal sealed class BaseUrls(MediaItems mediaItems, TimeProvider time, Action<SaveTicket> resolved, CancellationToken stop)
+internal sealed class BaseUrls(ItemRenewal renewal, TimeProvider time, Action<SaveTicket> resolved, CancellationToken stop)
 {
     private static readonly TimeSpan Young = TimeSpan.FromMinutes(50);
 
@@ -120,6 +121,14 @@ internal sealed class BaseUrls(MediaItems mediaItems, TimeProvider time, Action<
         }
     }
 
+    // All through the door of the first, as far as one call serves them: any other door tells of all its items at once.
+    private List<SaveTicket> Batch()
+    {
+        List<SaveTicket> candidates = Candidates();
+        RenewableOrigin? door = ItemRenewal.DoorOf(candidates[0]);
+        return [.. candidates.Where(t => ItemRenewal.DoorOf(t) == door).DistinctBy(t => t.Request.Id).Take(door is null ? MediaItems.MaxBatchSize : int.MaxValue)];
+    }
+
     // Those behind whoever was refused, and handed out no later, will most likely be refused as well: they are taken along.
     private List<SaveTicket> Candidates()
     {
@@ -128,7 +137,7 @@ internal sealed class BaseUrls(MediaItems mediaItems, TimeProvider time, Action<
     }
 
     private bool NeedsCall(SaveTicket ticket) =>
-        ticket is { NeedsBytes: true, Error: null }
+        ticket is { NeedsBytes: true, Error: null, Item: not { Origin: LocalContent } }
         && (ticket.Item is not { BaseUrl.Length: > 0 } item || time.GetUtcNow() - item.BaseUrlTime >= _life);
 
     private Task WaitAsync(SaveTicket ticket)
@@ -168,7 +177,7 @@ internal sealed class BaseUrls(MediaItems mediaItems, TimeProvider time, Action<
                     return;
                 }
 
-                batch = [.. Candidates().DistinctBy(t => t.Request.Id).Take(MediaItems.MaxBatchSize)];
+                batch = Batch();
             }
 
             await AskAsync(batch).ConfigureAwait(false);
@@ -204,7 +213,7 @@ internal sealed class BaseUrls(MediaItems mediaItems, TimeProvider time, Action<
         Exception? failure = null;
         try
         {
-            found = (await mediaItems.BatchGetAsync([.. ids], stop).ConfigureAwait(false)).ToDictionary(l => l.Id);
+            found = (await renewal.AskAsync(ItemRenewal.DoorOf(batch[0]), ids, stop).ConfigureAwait(false)).ToDictionary(l => l.Id);
         }
         catch (Exception e) when (found is null)
         {

@@ -1,4 +1,5 @@
 using GPhotos.Core.Destinations;
+using GPhotos.Core.Media;
 
 namespace GPhotos.Core.Downloads;
 
@@ -15,6 +16,11 @@ internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOp
             if (ticket.NeedsBytes || await IsDamagedAsync(ticket, cancellationToken).ConfigureAwait(false))
             {
                 await NeedItemAsync(ticket).ConfigureAwait(false);
+                if (!form.IsOriginal && ticket.Item!.Origin is LocalContent)
+                {
+                    throw new InvalidRequestException($"{ticket.Subject}: only Google's servers make thumbnails (-Size); of what is in an archive there is the original.");
+                }
+
                 if (form.IsVideo(ticket.Item!) && !IsReady(ticket))
                 {
                     return null;
@@ -116,9 +122,14 @@ internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOp
         return true;
     }
 
-    // -1 where the server does not say. One that refuses to be asked so may serve the bytes all the same.
+    // -1 where nobody says. One that refuses to be asked so may serve the bytes all the same.
     private async Task<long> AnnouncedAsync(SaveTicket ticket, MediaForm of, CancellationToken cancellationToken)
     {
+        if (ticket.Item!.Origin is LocalContent content)
+        {
+            return content.Length;
+        }
+
         try
         {
             using HttpResponseMessage? head = await bytes.SendAsync(HttpMethod.Head, ticket, of, urls, null, cancellationToken).ConfigureAwait(false);
@@ -239,7 +250,8 @@ internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOp
     {
         CatalogFile? file = ticket.File;
         MediaItem? item = ticket.Item ?? file?.Item;
-        return item?.MediaType == MediaType.Photo
+        // In an archive the moving part is an item of its own.
+        return item is { MediaType: MediaType.Photo, Origin: not LocalContent }
             && (options.Force || file?.MotionPath is not { } path
                 || (path.Length > 0 && ticket.Destination!.Look(path, file.MotionLength) == Standing.Damaged));
     }

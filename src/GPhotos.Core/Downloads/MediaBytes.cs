@@ -6,7 +6,10 @@ using GPhotos.Core.Http;
 namespace GPhotos.Core.Downloads;
 
 /// <summary>Asks for the bytes behind a base URL, and renews the URL when it is refused.</summary>
-internal sealed class MediaBytes(GPhotosClientOptions options, HttpClient http)
+/// <param name="options">The clock and the hosts.</param>
+/// <param name="http">The client of base URLs, without a bearer.</param>
+/// <param name="pickedHttp">The client of the Picker's base URLs, with one.</param>
+internal sealed class MediaBytes(GPhotosClientOptions options, HttpClient http, HttpClient pickedHttp)
 {
     private const int MaxRedirects = 3;
 
@@ -99,6 +102,7 @@ internal sealed class MediaBytes(GPhotosClientOptions options, HttpClient http)
         Uri? address = Uri.TryCreate(item.BaseUrl + form.ParameterOf(item), UriKind.Absolute, out Uri? stem) ? stem : null;
 
         // Videos may be sent on to another media host.
+        bool isFirst = true;
         return await Redirects.FollowAsync(address, MaxRedirects, RequestFor, Send).ConfigureAwait(false);
 
         HttpRequestMessage RequestFor(Uri? previous, Uri? to)
@@ -119,7 +123,12 @@ internal sealed class MediaBytes(GPhotosClientOptions options, HttpClient http)
             return request;
         }
 
-        Task<HttpResponseMessage> Send(HttpRequestMessage request) => ConnectionGuard.SendAsync(http, request, Subject(item), cancellationToken);
+        Task<HttpResponseMessage> Send(HttpRequestMessage request)
+        {
+            HttpClient client = isFirst && item.Source == MediaItemSource.Picker ? pickedHttp : http;
+            isFirst = false;
+            return ConnectionGuard.SendAsync(client, request, Subject(item), cancellationToken);
+        }
     }
 
     private static bool IsStale(HttpResponseMessage response) =>

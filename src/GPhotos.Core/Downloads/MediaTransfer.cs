@@ -2,13 +2,14 @@ using System.Buffers;
 using System.Net;
 using GPhotos.Core.Destinations;
 using GPhotos.Core.Http;
+using GPhotos.Core.Media;
 using GPhotos.Core.Storage;
 using Polly.Timeout;
 
 namespace GPhotos.Core.Downloads;
 
 /// <summary>Brings the bytes of one item into a sink, whole: a body that breaks off goes on where it broke, or begins anew.</summary>
-internal sealed class MediaTransfer(GPhotosClientOptions options, MediaBytes bytes, RetryPolicy retry)
+internal sealed class MediaTransfer(GPhotosClientOptions options, MediaBytes bytes, RetryPolicy retry, SemaphoreSlim lanes)
 {
     private const int BufferSize = 512 * 1024;
 
@@ -76,7 +77,14 @@ internal sealed class MediaTransfer(GPhotosClientOptions options, MediaBytes byt
             await progress.RestartAsync().ConfigureAwait(false);
         }
 
+        if (ticket.Item!.Origin is LocalContent content)
+        {
+            await CopyAsync(content, ticket, progress, open, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+
         (long, string)? from = progress is { Sink.Position: > 0 and var position, Tag: { } tag } ? (position, tag) : null;
+        using Lane lane = await Lane.EnterAsync(lanes, cancellationToken).ConfigureAwait(false);
         using HttpResponseMessage? response =
             await bytes.SendAsync(HttpMethod.Get, ticket, form, urls, from, cancellationToken).ConfigureAwait(false);
         if (response is null)
@@ -105,7 +113,7 @@ internal sealed class MediaTransfer(GPhotosClientOptions options, MediaBytes byt
         }
 
         MediaHead about = new(response.Content.Headers.ContentType?.MediaType, length, progress.Tag);
-        await CopyAsync(body, ticket, progress, about, open, cancellationToken).ConfigureAwait(false);
+        await CopyAsync(body, options.AnswerTimeout, lane, ticket, progress, about, open, cancellationToken).ConfigureAwait(false);
         if (length is not null && length != progress.Sink!.Position)
         {
             throw new HttpIOException(HttpRequestError.ResponseEnded, $"{progress.Sink.Position} of {length} bytes came.");
@@ -116,36 +124,56 @@ internal sealed class MediaTransfer(GPhotosClientOptions options, MediaBytes byt
     }
 
     private async Task CopyAsync(
-        Stream body, SaveTicket ticket, Progress progress, MediaHead about, Func<MediaHead, ValueTask<SaveSink>> open, CancellationToken cancellationToken)
+        LocalContent content, SaveTicket ticket, Progress progress, Func<MediaHead, ValueTask<SaveSink>> open, CancellationToken cancellationToken)
+    {
+        await progress.RestartAsync().ConfigureAwait(false);
+        using Lane lane = await Lane.EnterAsync(lanes, cancellationToken).ConfigureAwait(false);
+        Stream body = await content.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using (body.ConfigureAwait(false))
+        {
+            await CopyAsync(body, Timeout.InfiniteTimeSpan, lane, ticket, progress, new MediaHead(null, content.Length, null), open, cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        if (progress.Sink!.Position != content.Length)
+        {
+            throw new FileReadFailedException($"'{content.Name}' holds {progress.Sink.Position:N0} bytes, not the {content.Length:N0} that it announces.", content.Name);
+        }
+
+        await progress.Sink.SealAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task CopyAsync(
+        Stream body, TimeSpan patience, Lane lane, SaveTicket ticket, Progress progress, MediaHead about, Func<MediaHead, ValueTask<SaveSink>> open, CancellationToken cancellationToken)
     {
         // One clock for the whole copy, wound up again by every byte that comes.
         using CancellationTokenSource stalled = new(Timeout.InfiniteTimeSpan, options.TimeProvider);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stalled.Token, cancellationToken);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        int held = 0;
+        // A small body is taken whole before its place is opened, so that the lane is free for the next while this one goes to the disk.
+        int enough = about.Length <= BufferSize ? (int)about.Length : ContentKind.HeadLength;
         try
         {
-            int held = 0;
             while (true)
             {
-                stalled.CancelAfter(options.AnswerTimeout);
+                stalled.CancelAfter(patience);
                 int read = await body.ReadAsync(buffer.AsMemory(held, BufferSize - held), either.Token).ConfigureAwait(false);
-                held += read;
-                // The place it goes to has limits of its own.
-                stalled.CancelAfter(Timeout.InfiniteTimeSpan);
-                if (progress.Sink is null && (read == 0 || held >= ContentKind.HeadLength))
-                {
-                    progress.Sink = await OpenAsync(ticket, about with { Bytes = buffer.AsMemory(0, Math.Min(held, ContentKind.HeadLength)) }, open).ConfigureAwait(false);
-                }
-
                 // The place it goes to may take its time: that is no fault of the line it comes by.
                 stalled.CancelAfter(Timeout.InfiniteTimeSpan);
-                if (progress.Sink is { } sink && held > 0)
+                held += read;
+                bool isOver = read == 0 || (progress.Sink is null && held == about.Length);
+                if (isOver)
                 {
-                    await sink.WriteAsync(buffer.AsMemory(0, held), cancellationToken).ConfigureAwait(false);
-                    held = 0;
+                    lane.Dispose();
                 }
 
-                if (read == 0)
+                if (isOver || progress.Sink is not null || held >= enough)
+                {
+                    await PutAsync().ConfigureAwait(false);
+                }
+
+                if (isOver)
                 {
                     return;
                 }
@@ -153,11 +181,27 @@ internal sealed class MediaTransfer(GPhotosClientOptions options, MediaBytes byt
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutRejectedException("The transfer stood still.", options.AnswerTimeout);
+            throw new TimeoutRejectedException("The transfer stood still.", patience);
+        }
+        catch (Exception e) when (RetryPolicy.IsCut(e) && progress.Sink is null && held > 0)
+        {
+            // What came need not come again.
+            await PutAsync().ConfigureAwait(false);
+            throw;
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        async ValueTask PutAsync()
+        {
+            progress.Sink ??= await OpenAsync(ticket, about with { Bytes = buffer.AsMemory(0, Math.Min(held, ContentKind.HeadLength)) }, open).ConfigureAwait(false);
+            if (held > 0)
+            {
+                await progress.Sink.WriteAsync(buffer.AsMemory(0, held), cancellationToken).ConfigureAwait(false);
+                held = 0;
+            }
         }
     }
 

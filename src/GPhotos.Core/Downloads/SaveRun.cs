@@ -18,6 +18,7 @@ internal sealed class SaveRun : IDisposable
     private readonly SaveOptions _options;
     private readonly Channel<SaveTicket> _queue = Channel.CreateBounded<SaveTicket>(QueueLength);
     private readonly Channel<SaveOutcome> _outcomes;
+    private readonly SemaphoreSlim _lanes;
     private readonly SemaphoreSlim _slots;
     private readonly RunDestinations _destinations;
     private readonly ItemNames _names;
@@ -32,16 +33,18 @@ internal sealed class SaveRun : IDisposable
     {
         (_client, _options, _stop) = (client, options, stop);
         _outcomes = Channel.CreateBounded<SaveOutcome>(options.ThrottleLimit);
+        _lanes = new SemaphoreSlim(options.ThrottleLimit, options.ThrottleLimit);
         _slots = new SemaphoreSlim(SlotsOf(options), SlotsOf(options));
         _destinations = new RunDestinations(opener, options);
         MediaForm form = MediaForm.Of(options.Size, options.Crop);
         _names = new ItemNames(options, form);
-        _urls = new BaseUrls(mediaItems, client.TimeProvider, t => Guarded(t, () => _names.Claim(t)), stop);
-        _videos = new VideoWaits(mediaItems, client.TimeProvider, options.VideoTimeout);
-        _saver = new ItemSaver(bytes, new MediaTransfer(client, bytes, retry), options, _urls, _names, form);
+        ItemRenewal renewal = new(mediaItems);
+        _urls = new BaseUrls(renewal, client.TimeProvider, t => Guarded(t, () => _names.Claim(t)), stop);
+        _videos = new VideoWaits(renewal, client.TimeProvider, options.VideoTimeout);
+        _saver = new ItemSaver(bytes, new MediaTransfer(client, bytes, retry, _lanes), options, _urls, _names, form);
     }
 
-    // Each lane one, and as many that complete meanwhile.
+    // Each lane one, and as many that are prepared or completed meanwhile.
     private static int SlotsOf(SaveOptions options) => 2 * options.ThrottleLimit;
 
     public ChannelReader<SaveOutcome> Outcomes => _outcomes.Reader;
@@ -74,6 +77,7 @@ internal sealed class SaveRun : IDisposable
     {
         _destinations.Dispose();
         _slots.Dispose();
+        _lanes.Dispose();
     }
 
     private async Task FeedAsync(IAsyncEnumerable<SaveRequest> requests)
@@ -112,7 +116,7 @@ internal sealed class SaveRun : IDisposable
 
     private async Task RunLanesAsync()
     {
-        ParallelOptions lanes = new() { MaxDegreeOfParallelism = _options.ThrottleLimit, CancellationToken = _stop };
+        ParallelOptions lanes = new() { MaxDegreeOfParallelism = SlotsOf(_options), CancellationToken = _stop };
         try
         {
             await Parallel.ForEachAsync(_queue.Reader.ReadAllAsync(_stop), lanes, (t, _) => SaveAsync(t, isLast: false)).ConfigureAwait(false);

@@ -50,6 +50,11 @@ internal sealed record SidecarText(
     TimeSpan? ExposureTime,
     double? FramesPerSecond,
     Uri? ProductUrl,
+    double? Latitude,
+    double? Longitude,
+    double? Altitude,
+    IReadOnlyList<string>? People,
+    IReadOnlyList<string>? AlbumTitles,
     string SavedAs,
     long Length,
     string? Sha256)
@@ -71,6 +76,11 @@ internal sealed record SidecarText(
         item.ExposureTime,
         item.FramesPerSecond,
         item.ProductUrl,
+        item.Latitude,
+        item.Longitude,
+        item.Altitude,
+        item.People is { Count: 0 } ? null : item.People,
+        item.AlbumTitles is { Count: 0 } ? null : item.AlbumTitles,
         file.Path!,
         file.Length,
         file.Sha256);

@@ -4,7 +4,7 @@ using GPhotos.Core.Api;
 namespace GPhotos.Core.Downloads;
 
 /// <summary>Waits for videos that Google still works on, all of a run at once: they hold no lane, and one call asks for fifty.</summary>
-internal sealed class VideoWaits(MediaItems mediaItems, TimeProvider time, TimeSpan wanted)
+internal sealed class VideoWaits(ItemRenewal renewal, TimeProvider time, TimeSpan wanted)
 {
     // Far enough not to matter, near enough to be counted with.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
@@ -51,7 +51,7 @@ internal sealed class VideoWaits(MediaItems mediaItems, TimeProvider time, TimeS
                 yield break;
             }
 
-            foreach (SaveTicket[] some in batch.Chunk(MediaItems.MaxBatchSize).TakeWhile(_ => !isOver()))
+            foreach (SaveTicket[] some in batch.GroupBy(ItemRenewal.DoorOf).SelectMany(d => d.Chunk(MediaItems.MaxBatchSize)).TakeWhile(_ => !isOver()))
             {
                 await AskAsync(some, cancellationToken).ConfigureAwait(false);
             }
@@ -89,10 +89,11 @@ internal sealed class VideoWaits(MediaItems mediaItems, TimeProvider time, TimeS
     {
         try
         {
-            IReadOnlyList<MediaItemLookup> lookups =
-                await mediaItems.BatchGetAsync([.. tickets.Select(t => t.Request.Id)], cancellationToken).ConfigureAwait(false);
-            foreach ((SaveTicket ticket, MediaItemLookup lookup) in tickets.Zip(lookups))
+            Dictionary<string, MediaItemLookup> lookups =
+                (await renewal.AskAsync(ItemRenewal.DoorOf(tickets[0]), [.. tickets.Select(t => t.Request.Id).Distinct()], cancellationToken).ConfigureAwait(false)).ToDictionary(l => l.Id);
+            foreach (SaveTicket ticket in tickets)
             {
+                MediaItemLookup lookup = lookups[ticket.Request.Id];
                 if (lookup.MediaItem is { } item)
                 {
                     ticket.Renew(item);

@@ -4,16 +4,16 @@ using GPhotos.Core.Auth;
 
 namespace GPhotos.Core.Http;
 
-/// <summary>Adds the access token, for the API's host only. After a 401 the token is renewed once and the call repeated once.</summary>
+/// <summary>Adds the access token, for the hosts it is meant for only. After a 401 the token is renewed once and the call repeated once.</summary>
 /// <param name="signIn">Where tokens come from; null where each call brings its own source (<see cref="CallTraits.Tokens"/>).</param>
-/// <param name="apiRoot">The API whose host gets them.</param>
-internal sealed class BearerHandler(IAccessTokenSource? signIn, Uri apiRoot) : DelegatingHandler
+/// <param name="isAllowed">Which addresses get them.</param>
+internal sealed class BearerHandler(IAccessTokenSource? signIn, Func<Uri, bool> isAllowed) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.RequestUri is not { } target || target.Scheme != apiRoot.Scheme || target.Authority != apiRoot.Authority)
+        if (request.RequestUri is not { } target || !isAllowed(target))
         {
-            throw new InvalidOperationException("A call with a token was about to leave for another host than the API's.");
+            throw new InvalidOperationException("A call with a token was about to leave for a host that must not have it.");
         }
 
         IAccessTokenSource tokens = signIn ?? CallTraits.Of(request).Tokens

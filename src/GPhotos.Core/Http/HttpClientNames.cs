@@ -13,6 +13,14 @@ internal static class HttpClientNames
     public const string Media = "media";
 
     /// <summary>
+    /// Bytes on their way down, from base URLs of the Picker, which need the bearer. It goes to Google's media hosts alone, and across no redirect.
+    /// </summary>
+    public const string PickedMedia = "picked media";
+
+    /// <summary>Calls of the Picker API. Bearer, buffered, repeated; no call of the Library's quota.</summary>
+    public const string Picker = "picker";
+
+    /// <summary>
     /// Bytes of the web, on their way to Google. No bearer, no decompression, and no call of Google's quota: these are other people's hosts.
     /// </summary>
     public const string Web = "web";

@@ -83,9 +83,9 @@ internal sealed class FilePreparation(
             : await uploads.UploadAsync(source, digest, cancellationToken).ConfigureAwait(false));
     }
 
-    private async Task<UploadSource> LookAtAsync(SendRequest request, CancellationToken cancellationToken) => request.Address is null
-        ? FileSource.At(request.Path)
-        : await web.LookAtAsync(request.Address, cancellationToken).ConfigureAwait(false);
+    private async Task<UploadSource> LookAtAsync(SendRequest request, CancellationToken cancellationToken) => request.Address is { } address
+        ? await web.LookAtAsync(address, cancellationToken).ConfigureAwait(false)
+        : request.LookAt();
 
     private async Task<string> AlbumAsync(string idOrTitle, PlanTurn turn, CancellationToken cancellationToken)
     {
@@ -124,12 +124,12 @@ internal sealed class FilePreparation(
     // A file with the name, length and time it had is not read to learn who it is; a web address with the same validators is not fetched.
     private async Task<ContentDigest?> DigestAsync(UploadSource source, CancellationToken cancellationToken)
     {
-        if (!options.Force && !(options.VerifyChecksum && source is FileSource)
+        if (!options.Force && !(options.VerifyChecksum && source.IsLocal)
             && journal.IdentityOf(source.Key, source.Stamp) is { } identity && identity.Length == source.Length)
         {
             return new ContentDigest(identity, null);
         }
 
-        return source is FileSource ? await ContentDigest.OfAsync(source, options.VerifyChecksum, cancellationToken).ConfigureAwait(false) : null;
+        return source.IsLocal ? await ContentDigest.OfAsync(source, options.VerifyChecksum, cancellationToken).ConfigureAwait(false) : null;
     }
 }

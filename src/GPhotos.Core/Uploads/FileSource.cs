@@ -37,6 +37,8 @@ internal sealed class FileSource : UploadSource
         };
     }
 
+    public override bool IsLocal => true;
+
     public override Task<Stream> OpenAsync(long offset, CancellationToken cancellationToken) => Task.FromResult(Local<Stream>(() =>
     {
         FileStream stream = new(Name, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);

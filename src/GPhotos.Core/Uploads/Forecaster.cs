@@ -54,7 +54,7 @@ public sealed class Forecaster
         ContentIdentity? identity;
         try
         {
-            source = FileSource.At(request.Path);
+            source = request.LookAt();
             identity = await IdentifyAsync(source, cancellationToken).ConfigureAwait(false);
         }
         catch (GPhotosException e) when (e is MediaRejectedException or FileReadFailedException)

@@ -1,3 +1,5 @@
+using GPhotos.Core.Media;
+
 namespace GPhotos.Core.Uploads;
 
 /// <summary>A file to send.</summary>
@@ -11,6 +13,13 @@ public sealed record SendRequest(string Path)
     public SendRequest(Uri address)
         : this(WebAddress.Shown(address)) => Address = address;
 
+    /// <summary>A media item whose bytes are on this machine, as those of Takeout archives are.</summary>
+    public SendRequest(MediaItem mediaItem)
+        : this((mediaItem?.Origin as LocalContent)?.Name ?? mediaItem?.FileName ?? throw new ArgumentNullException(nameof(mediaItem))) => MediaItem = mediaItem;
+
+    /// <summary>The media item whose bytes are sent; null for a file or an address.</summary>
+    public MediaItem? MediaItem { get; }
+
     /// <summary>Where on the web the bytes are, whole: its query may be a secret. Null for a file.</summary>
     public Uri? Address { get; }
 
@@ -22,6 +31,9 @@ public sealed record SendRequest(string Path)
 
     /// <summary>The id of the album to put it in, where it is known: that spares the call that would look it up.</summary>
     public string? AlbumId { get; init; }
+
+    /// <summary>Looks at what is on this machine, before a byte of it leaves.</summary>
+    internal UploadSource LookAt() => MediaItem is { } item ? ContentSource.Of(item) : FileSource.At(Path);
 
     /// <summary>The path; never the whole of a web address.</summary>
     public override string ToString() => Path;

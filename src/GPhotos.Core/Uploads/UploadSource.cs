@@ -21,6 +21,9 @@ internal abstract class UploadSource
     /// <summary>Tells, without reading it, whether it can have changed since it was looked at.</summary>
     public required string Stamp { get; init; }
 
+    /// <summary>Whether it is on this machine, so that reading it once more, to learn who it is, costs nobody a transfer.</summary>
+    public virtual bool IsLocal => false;
+
     /// <summary>Opens the bytes from a position on.</summary>
     public abstract Task<Stream> OpenAsync(long offset, CancellationToken cancellationToken);
 

@@ -10,6 +10,9 @@ namespace GPhotos.Emulator.Hosting;
 /// <summary>The way of every request: counted, disturbed when a fault is set, let in, delayed, answered.</summary>
 internal sealed class RequestPipeline(EmulatorState state, Router router)
 {
+    // Measured: by how much the platform's timers go off late. Twenty milliseconds are to be twenty.
+    private static readonly TimeSpan TimerLateness = TimeSpan.FromMilliseconds(1);
+
     private readonly DoorKeeper _door = new(state.Tokens);
 
     public async Task HandleAsync(HttpContext context)
@@ -112,9 +115,9 @@ internal sealed class RequestPipeline(EmulatorState state, Router router)
         // Held over the latency too: a client that lets two writes overlap must be found out however fast this is.
         using IDisposable? write = route.IsWrite ? state.Limits.BeginWrite(exchange.Caller) : null;
         TimeSpan latency = route.IsAdmin ? TimeSpan.Zero : state.Options.Latency + extraLatency;
-        if (latency > TimeSpan.Zero)
+        if (latency > TimerLateness)
         {
-            await Task.Delay(latency, exchange.Aborted);
+            await Task.Delay(latency - TimerLateness, exchange.Aborted);
         }
 
         return await route.Handler(exchange);

@@ -23,8 +23,9 @@ public sealed class SaveGPhotoMediaItemCommand : ConnectedCmdlet
     /// <summary>Makes the cmdlet.</summary>
     public SaveGPhotoMediaItemCommand() => _requests = new Intake<SaveRequest>(this, SaveAsync);
 
-    /// <summary>Media items, as Get-GPhotoMediaItem gives them.</summary>
-    [Parameter(ParameterSetName = InputObjectSet, Mandatory = true, ValueFromPipeline = true)]
+    /// <summary>Media items of any door, as Get-GPhotoMediaItem, Select-GPhotoMediaItem and Get-GPhotoTakeoutItem give them.</summary>
+    [Parameter(ParameterSetName = InputObjectSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("MediaItem")]
     [ValidateNotNull]
     public MediaItem[]? InputObject { get; set; }
 
@@ -92,6 +93,9 @@ public sealed class SaveGPhotoMediaItemCommand : ConnectedCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
+    protected override bool NeedsSignIn => false;
+
+    /// <inheritdoc/>
     protected override ProgressRecord? CurrentProgress => new(
         1, "Saving media items", $"{_done} of {_requests.Count} saved to {_where}");
 
@@ -114,6 +118,11 @@ public sealed class SaveGPhotoMediaItemCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (ParameterSetName == IdSet || InputObject!.Any(i => i.Source != MediaItemSource.Takeout))
+        {
+            RequireSignIn();
+        }
+
         string destination;
         try
         {

@@ -21,6 +21,7 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
     private const string UriSet = "Uri";
+    private const string InputObjectSet = "InputObject";
 
     private readonly Intake<SendRequest> _requests;
     private readonly Dictionary<string, string> _folderOfTitle = new(StringComparer.OrdinalIgnoreCase);
@@ -50,6 +51,11 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
     [Parameter(ParameterSetName = UriSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public Uri[]? Uri { get; set; }
+
+    /// <summary>Media items of Takeout archives, as Get-GPhotoTakeoutItem gives them: streamed from the archive, with their description and albums.</summary>
+    [Parameter(ParameterSetName = InputObjectSet, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public MediaItem[]? InputObject { get; set; }
 
     /// <summary>The album to put them in: the object, its id or its title. A title that no album has is made.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
@@ -173,14 +179,20 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
         (ParameterSetName switch
         {
             UriSet => Uri!.Select(a => new SendRequest(a)),
+            InputObjectSet => InputObject!.SelectMany(InItsAlbums),
             LiteralPathSet => LiteralPath!.SelectMany(p => _files!.Files(p, literally: true)).Select(p => new SendRequest(p)),
             _ => Path!.SelectMany(p => _files!.Files(p, literally: false)).Select(p => new SendRequest(p)),
         }).Select(r => r with
         {
-            Album = AlbumFromFolder ? TitleOfFolder(r.Path) : Album?.IdOrTitle,
+            Album = AlbumFromFolder ? TitleOfFolder(r.Path) : Album?.IdOrTitle ?? r.Album,
             AlbumId = Album?.Album?.Id,
             Description = string.IsNullOrEmpty(Description) ? null : Description,
         });
+
+    // The bytes travel once: the journal knows them for the albums after the first.
+    private IEnumerable<SendRequest> InItsAlbums(MediaItem item) => Album is not null || item.AlbumTitles.Count == 0
+        ? [new SendRequest(item)]
+        : item.AlbumTitles.Select(t => new SendRequest(item) { Album = t });
 
     private string? TitleOfFolder(string file)
     {

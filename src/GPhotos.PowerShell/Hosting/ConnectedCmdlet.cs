@@ -1,5 +1,6 @@
 using System.Globalization;
 using GPhotos.Core;
+using GPhotos.Core.Auth;
 
 namespace GPhotos.PowerShell.Hosting;
 
@@ -10,8 +11,12 @@ public abstract class ConnectedCmdlet : PumpedCmdlet
     private static readonly TimeSpan WorthAWarning = TimeSpan.FromSeconds(20);
 
     private GPhotosClient? _client;
+    private GPhotosClient? _signedOut;
 
-    internal GPhotosClient Client => _client!;
+    internal GPhotosClient Client => _client ?? _signedOut!;
+
+    /// <summary>Whether there must be a sign-in before the first input is seen. Not so where all may be on this machine.</summary>
+    protected virtual bool NeedsSignIn => true;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -21,9 +26,22 @@ public abstract class ConnectedCmdlet : PumpedCmdlet
             _client = Connections.Current().Client;
             _client.Retrying += OnRetrying;
         }
+        catch (NotConnectedException e) when (!NeedsSignIn)
+        {
+            _signedOut = Connections.SignedOut(e);
+        }
         catch (GPhotosException e)
         {
             ThrowTerminatingError(Errors.ErrorRecords.From(e));
+        }
+    }
+
+    /// <summary>Ends the cmdlet where nobody is signed in.</summary>
+    protected void RequireSignIn()
+    {
+        if (Client.Options.Tokens is NoSignIn { Reason: var reason })
+        {
+            ThrowTerminatingError(Errors.ErrorRecords.From(reason));
         }
     }
 
@@ -31,10 +49,14 @@ public abstract class ConnectedCmdlet : PumpedCmdlet
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing && _client is not null)
+        if (disposing)
         {
-            // The client lives on with its connection; only the ear is taken off.
-            _client.Retrying -= OnRetrying;
+            _signedOut?.Dispose();
+            if (_client is not null)
+            {
+                // A connection's client lives on; only the ear is taken off.
+                _client.Retrying -= OnRetrying;
+            }
         }
     }
 

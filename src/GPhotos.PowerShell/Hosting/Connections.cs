@@ -51,6 +51,14 @@ internal static class Connections
     /// <summary>The connection in use, if one is open. Reads no file and sends nothing.</summary>
     public static GPhotosConnection? CurrentIfOpen() => Open.GetValueOrDefault(_current);
 
+    /// <summary>A client for what is on this machine, while nobody is signed in.</summary>
+    public static GPhotosClient SignedOut(NotConnectedException reason) => new(new GPhotosClientOptions
+    {
+        Endpoints = Endpoints(null),
+        Tokens = new NoSignIn(reason),
+        ProfileName = _current,
+    });
+
     /// <summary>Makes a connection the one in use.</summary>
     public static void Use(string profileName, GPhotosConnection connection)
     {
