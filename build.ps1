@@ -38,6 +38,8 @@ function Invoke-Build {
     Get-ChildItem $dependencies/runtimes | Where-Object Name -NotIn @(
         'win', 'win-x64', 'win-arm64', 'linux-x64', 'linux-arm64', 'linux-musl-x64', 'osx', 'osx-x64', 'osx-arm64'
     ) | Remove-Item -Recurse
+    # 80 MB each, for who debugs Skia.
+    Get-ChildItem $dependencies/runtimes -Recurse -Filter *.pdb | Remove-Item
     # The models live in the default load context alone, beside the cmdlets.
     Get-ChildItem $dependencies -Filter 'GPhotos.Abstractions.*' | Remove-Item
 

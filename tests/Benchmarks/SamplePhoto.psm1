@@ -6,9 +6,12 @@ Set-StrictMode -Version Latest
 $dependencies = (Resolve-Path (Join-Path $PSScriptRoot ../../output/GPhotos/dependencies)).Path
 $system = $IsWindows ? 'win' : $IsMacOS ? 'osx' : 'linux'
 $kind = $IsMacOS ? 'osx' : "$system-$([System.Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture.ToString().ToLowerInvariant())"
-$null = Get-ChildItem (Join-Path $dependencies "runtimes/$kind/native") -Filter '*SkiaSharp*' |
-    ForEach-Object { [System.Runtime.InteropServices.NativeLibrary]::Load($_.FullName) }
-Add-Type -Path (Join-Path $dependencies SkiaSharp.dll)
+# Side by side, where the default load context looks for the native part.
+$beside = Join-Path ([System.IO.Path]::GetTempPath()) "gphotos-skia-$PID"
+$null = New-Item $beside -ItemType Directory -Force
+Copy-Item (Join-Path $dependencies SkiaSharp.dll), (Join-Path $dependencies "runtimes/$kind/native/*SkiaSharp*") $beside
+Add-Type -Path (Join-Path $beside SkiaSharp.dll)
+$ExecutionContext.SessionState.Module.OnRemove = { Remove-Item $beside -Recurse -Force -ErrorAction Ignore }
 
 function Get-Colour([double] $Hue, [double] $Saturation, [double] $Lightness) {
     [SkiaSharp.SKColor]::FromHsl((($Hue % 360) + 360) % 360, $Saturation, $Lightness)
@@ -98,16 +101,16 @@ function New-SamplePhoto {
             Add-Shade $canvas $ridge ($high * (0.34 + 0.4 * $depth)) ($high * (0.75 + 0.3 * $depth)) @((Get-Colour ($hue + 40 * $depth) (18 + 32 * $depth) ($lightness + 9)), (Get-Colour ($hue + 55 * $depth) (16 + 30 * $depth) ($lightness - 4)))
             $ridge.Dispose()
         }
-        $grain = [SkiaSharp.SKPaint]::new()
-        $grain.Shader = [SkiaSharp.SKShader]::CreatePerlinNoiseFractalNoise(0.35, 0.5, 3, $random.Next(10000))
-        $grain.BlendMode = [SkiaSharp.SKBlendMode]::Overlay
-        $grain.Color = [SkiaSharp.SKColor]::new(255, 255, 255, [byte] (255 * $Grain))
-        $canvas.DrawRect(0, $high * 0.4, $wide, $high * 0.6, $grain)
+        $noise = [SkiaSharp.SKPaint]::new()
+        $noise.Shader = [SkiaSharp.SKShader]::CreatePerlinNoiseFractalNoise(0.35, 0.5, 3, $random.Next(10000))
+        $noise.BlendMode = [SkiaSharp.SKBlendMode]::Overlay
+        $noise.Color = [SkiaSharp.SKColor]::new(255, 255, 255, [byte] (255 * $Grain))
+        $canvas.DrawRect(0, $high * 0.4, $wide, $high * 0.6, $noise)
         $image = [SkiaSharp.SKImage]::FromBitmap($bitmap)
         $data = $image.Encode([SkiaSharp.SKEncodedImageFormat]::Jpeg, 86)
         $path = Join-Path $Folder ('IMG_{0:0000}.jpg' -f $i)
         [System.IO.File]::WriteAllBytes($path, (Add-Exif $data.ToArray() $taken))
-        foreach ($owned in $data, $image, $grain.Shader, $grain, $sun.Shader, $sun, $all, $canvas, $bitmap) { $owned.Dispose() }
+        foreach ($owned in $data, $image, $noise.Shader, $noise, $sun.Shader, $sun, $all, $canvas, $bitmap) { $owned.Dispose() }
         $taken = $taken.AddHours(-2 * $HoursBetween * $random.NextDouble())
         [System.IO.FileInfo]::new($path)
     }

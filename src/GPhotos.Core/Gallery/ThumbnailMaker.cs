@@ -79,7 +79,11 @@ internal sealed class ThumbnailMaker(int size) : IDisposable
             return null;
         }
 
-        return EmbeddedPictures.In(picture, EmbeddedPictures.Header).Select(p => Preview(p, codec)).FirstOrDefault(t => t is not null);
+        // The codec reads on from where it was.
+        long reached = picture.Position;
+        Thumbnail? preview = EmbeddedPictures.In(picture, EmbeddedPictures.Header).Select(p => Preview(p, codec)).FirstOrDefault(t => t is not null);
+        picture.Position = reached;
+        return preview;
     }
 
     private Thumbnail? Preview(ArraySegment<byte> preview, SKCodec of)
