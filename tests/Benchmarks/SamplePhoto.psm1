@@ -87,7 +87,7 @@ function New-SamplePhoto {
         $warm = 20 + 30 * $random.NextDouble()
         $all = [SkiaSharp.SKPath]::new()
         $all.AddRect([SkiaSharp.SKRect]::new(0, 0, $wide, $high))
-        Add-Shade $canvas $all 0 ($high * 0.75) @((Get-Colour (205 + 25 * $random.NextDouble()) 52 ($light - 22)), (Get-Colour (200 + 20 * $random.NextDouble()) 48 $light), (Get-Colour $warm 70 ($light + 8)))
+        Add-Shade $canvas $all 0 ($high * 0.75) @((Get-Colour (205 + 25 * $random.NextDouble()) 52 ([math]::Max(5, $light - 22))), (Get-Colour (200 + 20 * $random.NextDouble()) 48 $light), (Get-Colour $warm 70 ($light + 8)))
         $sun = [SkiaSharp.SKPaint]::new()
         $sun.IsAntialias = $true
         $x, $y, $radius = ($wide * (0.15 + 0.7 * $random.NextDouble())), ($high * (0.16 + 0.3 * $random.NextDouble())), ($high * (0.035 + 0.035 * $random.NextDouble()))
@@ -102,7 +102,7 @@ function New-SamplePhoto {
             $ridge.Dispose()
         }
         $noise = [SkiaSharp.SKPaint]::new()
-        $noise.Shader = [SkiaSharp.SKShader]::CreatePerlinNoiseFractalNoise(0.35, 0.5, 3, $random.Next(10000))
+        $noise.Shader = [SkiaSharp.SKShader]::CreatePerlinNoiseFractalNoise(0.04, 0.06, 5, $random.Next(10000))
         $noise.BlendMode = [SkiaSharp.SKBlendMode]::Overlay
         $noise.Color = [SkiaSharp.SKColor]::new(255, 255, 255, [byte] (255 * $Grain))
         $canvas.DrawRect(0, $high * 0.4, $wide, $high * 0.6, $noise)

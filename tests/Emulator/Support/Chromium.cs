@@ -107,7 +107,9 @@ internal sealed class Chromium : IAsyncDisposable
         public async Task<string> RunAsync(string script)
         {
             using JsonDocument answer = await CommandAsync("Runtime.evaluate", new { expression = $"String({script})", awaitPromise = true, returnByValue = true });
-            return answer.RootElement.GetProperty("result").GetProperty("result").Text("value");
+            // A page that is still on its way has no answer yet.
+            return answer.RootElement.TryGetProperty("result", out JsonElement result) && result.TryGetProperty("result", out JsonElement value)
+                && value.TryGetProperty("value", out JsonElement text) ? text.GetString()! : "";
         }
 
         /// <summary>Presses a key as a person does: the browser does with it what it does with such keys.</summary>
