@@ -33,7 +33,7 @@ internal sealed class GalleryRun : IDisposable
         if (options.ThumbnailSize > 0)
         {
             _maker = new ThumbnailMaker(options.ThumbnailSize);
-            _source = new ThumbnailSource(client, _maker, new MediaTransfer(client, bytes, retry, _lanes), _urls, options.ThumbnailSize);
+            _source = new ThumbnailSource(client, _maker, new MediaTransfer(client, bytes, retry), _lanes, _urls, options.ThumbnailSize);
         }
     }
 

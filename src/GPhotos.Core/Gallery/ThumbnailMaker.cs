@@ -41,7 +41,8 @@ internal sealed class ThumbnailMaker(int size) : IDisposable
     /// <summary>The thumbnail of bytes that can be searched; null where nothing here can read them, or they are too large to be what they pretend.</summary>
     public async Task<Thumbnail?> MakeAsync(Stream picture, CancellationToken cancellationToken)
     {
-        using Lane core = await Lane.EnterAsync(_cores, cancellationToken).ConfigureAwait(false);
+        using Lane core = new(_cores);
+        await core.EnterAsync(cancellationToken).ConfigureAwait(false);
         using SKCodec? codec = Open(picture);
         return codec is null
             ? Best(picture, EmbeddedPictures.In(picture, EmbeddedPictures.WholeFile))
@@ -126,7 +127,8 @@ internal sealed class ThumbnailMaker(int size) : IDisposable
             return Decode(codec, codec.EncodedOrigin);
         }
 
-        using Lane alone = await Lane.EnterAsync(_large, cancellationToken).ConfigureAwait(false);
+        using Lane alone = new(_large);
+        await alone.EnterAsync(cancellationToken).ConfigureAwait(false);
         return Decode(codec, codec.EncodedOrigin);
     }
 

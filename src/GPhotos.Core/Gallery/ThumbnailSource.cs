@@ -6,7 +6,7 @@ using GPhotos.Core.Media;
 namespace GPhotos.Core.Gallery;
 
 /// <summary>Where the thumbnail of an entry comes from: the file, the archive, or Google's media server.</summary>
-internal sealed class ThumbnailSource(GPhotosClientOptions client, ThumbnailMaker maker, MediaTransfer transfer, BaseUrls urls, int size)
+internal sealed class ThumbnailSource(GPhotosClientOptions client, ThumbnailMaker maker, MediaTransfer transfer, SemaphoreSlim lanes, BaseUrls urls, int size)
 {
     // A picture in an archive must be held whole, since an archive cannot be searched backwards.
     private const int LargestHeld = 256 * 1024 * 1024;
@@ -79,7 +79,8 @@ internal sealed class ThumbnailSource(GPhotosClientOptions client, ThumbnailMake
             throw error;
         }
 
-        SaveSink? sink = await transfer.RunAsync(ticket, _form, urls, null, static _ => new(new ThumbnailSink()), cancellationToken).ConfigureAwait(false);
+        using Lane lane = new(lanes);
+        SaveSink? sink = await transfer.RunAsync(ticket, _form, urls, lane, null, static _ => new(new ThumbnailSink()), cancellationToken).ConfigureAwait(false);
         await using (sink!.ConfigureAwait(false))
         {
             return await maker.MakeAsync(((ThumbnailSink)sink!).Bytes, cancellationToken).ConfigureAwait(false);
