@@ -94,11 +94,11 @@ internal sealed class GalleryRun : IDisposable
         }
         catch (GPhotosException e) when (e.EndsTheRun)
         {
-            // The page is worth having without the pictures that are still to come, too.
-            if (Interlocked.CompareExchange(ref _endedBy, e, null) is null)
-            {
-                await _outcomes.Writer.WriteAsync((new GalleryOutcome(null, false, e), null), _stop).ConfigureAwait(false);
-            }
+            await EndPicturesAsync(e).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException)
+        {
+            await EndPicturesAsync(new InvalidRequestException("Thumbnails cannot be made on this system, for which Skia has no build: use -NoThumbnail.", e)).ConfigureAwait(false);
         }
         catch (Exception e) when (e is GPhotosException || !_stop.IsCancellationRequested)
         {
@@ -111,5 +111,14 @@ internal sealed class GalleryRun : IDisposable
         }
 
         await _outcomes.Writer.WriteAsync((new GalleryOutcome(entry, thumbnail is not null, error), _items.Of(entry, thumbnail)), _stop).ConfigureAwait(false);
+    }
+
+    // The page is worth having without the pictures that are still to come, too.
+    private async ValueTask EndPicturesAsync(GPhotosException error)
+    {
+        if (Interlocked.CompareExchange(ref _endedBy, error, null) is null)
+        {
+            await _outcomes.Writer.WriteAsync((new GalleryOutcome(null, false, error), null), _stop).ConfigureAwait(false);
+        }
     }
 }

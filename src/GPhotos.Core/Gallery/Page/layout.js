@@ -3,6 +3,7 @@
 const gap = 4;
 const monthGap = 28;
 const headHeight = 50;
+const nearlyFull = 0.85;
 
 // Panoramas and strips are cut to what a row can bear.
 const ratioOf = item => Math.min(3.2, Math.max(0.5, item.ratio || 4 / 3));
@@ -68,7 +69,11 @@ function rowsOf(items, from, to, width, rowHeight) {
   }
 
   if (begin < to) {
-    rows.push({ from: begin, to, height: rowHeight, width: ratios * rowHeight + (to - begin - 1) * gap, isFull: false });
+    const gaps = (to - begin - 1) * gap;
+    const natural = ratios * rowHeight + gaps;
+    // The last row keeps its height, unless it would end just short of the edge.
+    const isFull = natural > width * nearlyFull;
+    rows.push({ from: begin, to, height: isFull ? (width - gaps) / ratios : rowHeight, width: isFull ? width : natural, isFull });
   }
 
   return rows;

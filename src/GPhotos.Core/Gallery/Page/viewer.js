@@ -6,6 +6,8 @@ function openViewer(index) {
   goTo(index, false);
   showPicture();
   if (!viewer.open) viewer.showModal();
+  // Not on the link within: Enter, pressed twice, would follow it.
+  viewer.focus();
 }
 
 function step(by) {
