@@ -4,6 +4,7 @@ using GPhotos.Core.Destinations;
 using GPhotos.Core.Downloads;
 using GPhotos.Core.Http;
 using GPhotos.Core.Journal;
+using GPhotos.Core.Picker;
 using GPhotos.Core.Quota;
 using GPhotos.Core.Uploads;
 
@@ -32,6 +33,7 @@ public sealed class GPhotosClient : IDisposable
         _journal = new Lazy<SendJournal>(() => JournalFile.Open(options), LazyThreadSafetyMode.PublicationOnly);
         Albums = new Albums(caller, retry, new AlbumItems(caller, MediaItems, retry, options.MaxRetries), _journal);
 
+        Picker = new PickingSessions(options, new JsonCaller(options, _pipeline.Client(HttpClientNames.Picker), options.Endpoints.Picker));
         WebSources web = new(new WebRequests(_pipeline.Client(HttpClientNames.Web)), retry, options);
         Journal = new JournalEntries(options, _journal, MediaItems);
         Sender = new MediaSender(options, caller, retry, MediaItems, Albums, NewDirectory, _pipeline.Client(HttpClientNames.Uploads), web, _journal);
@@ -55,6 +57,9 @@ public sealed class GPhotosClient : IDisposable
 
     /// <summary>Creates, gets, lists and changes albums.</summary>
     public Albums Albums { get; }
+
+    /// <summary>Lets a person pick in the browser, and lists what was picked.</summary>
+    public PickingSessions Picker { get; }
 
     /// <summary>Sends files.</summary>
     public MediaSender Sender { get; }
