@@ -42,6 +42,8 @@ internal sealed record CommandLine
           --stop-on-stdin-end          end when standard input is closed
           --help                       this text
 
+        As "takeout --out DIR" it makes Google Takeout archives instead: takeout --help.
+
         The first line written is "emulator on http://127.0.0.1:PORT"; with --proxy the second
         is "proxy on http://127.0.0.1:PORT", the value for HTTPS_PROXY.
         """;
@@ -117,7 +119,7 @@ internal sealed record CommandLine
         _ => throw new FormatException($"unknown option {option}"),
     };
 
-    private static string Value(string option, Queue<string> rest) =>
+    internal static string Value(string option, Queue<string> rest) =>
         rest.TryDequeue(out string? value) ? value : throw new FormatException($"{option} needs a value");
 
     private static string Folder(string option, Queue<string> rest)
@@ -139,7 +141,7 @@ internal sealed record CommandLine
     private static TimeSpan Seconds(string option, Queue<string> rest) =>
         TimeSpan.FromSeconds(Number(option, rest, int.MaxValue));
 
-    private static double Number(string option, Queue<string> rest, double highest)
+    internal static double Number(string option, Queue<string> rest, double highest)
     {
         string text = Value(option, rest);
         bool known = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number);
