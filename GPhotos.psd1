@@ -29,6 +29,7 @@
         'Remove-GPhotoAlbumItem'
         'Remove-GPhotoJournal'
         'Save-GPhotoMediaItem'
+        'Select-GPhotoMediaItem'
         'Send-GPhotoMediaItem'
         'Set-GPhotoAlbum'
         'Set-GPhotoMediaItem'
