@@ -105,7 +105,8 @@ public sealed class PickingSessions
     }
 
     /// <summary>
-    /// Looks as often and as long as Google asks for until the person is done. Somebody who closed the page is not told from one who still chooses.
+    /// Looks as often and as long as Google asks for until the person is done. Somebody who closed the page is not told from one who still chooses. A look
+    /// that fails although it was repeated does not end the wait.
     /// </summary>
     /// <param name="session">The session.</param>
     /// <param name="timeout">The longest to wait, where that is less than what Google asks for; null for what Google asks for, a day at most.</param>
@@ -131,8 +132,16 @@ public sealed class PickingSessions
             waiting?.Invoke(left);
             TimeSpan interval = session.PollInterval is { } wanted && wanted > TimeSpan.Zero ? wanted : UsualPollInterval;
             await Task.Delay(Least(interval, left), time, cancellationToken).ConfigureAwait(false);
-            told = time.GetUtcNow();
-            session = await GetAsync(session.Id, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                DateTimeOffset asked = time.GetUtcNow();
+                session = await GetAsync(session.Id, cancellationToken).ConfigureAwait(false);
+                told = asked;
+            }
+            catch (GPhotosException e) when (e is ConnectionFailedException or ServiceUnavailableException or RateLimitedException)
+            {
+                // The person goes on picking while the line is down: the next look may come through.
+            }
         }
 
         return session;

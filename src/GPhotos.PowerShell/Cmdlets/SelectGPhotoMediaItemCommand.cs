@@ -19,7 +19,7 @@ public sealed class SelectGPhotoMediaItemCommand : ConnectedCmdlet
     private const string SessionSet = "Session";
 
     private string? _toDelete;
-    private DateTimeOffset _waitsUntil;
+    private DateTimeOffset? _waitsUntil;
     private bool _isPicked;
     private int _count;
 
@@ -56,10 +56,13 @@ public sealed class SelectGPhotoMediaItemCommand : ConnectedCmdlet
                 return new ProgressRecord(1, "Picking media items", $"{_count} picked");
             }
 
-            int left = (int)Math.Ceiling((_waitsUntil - DateTimeOffset.UtcNow).TotalSeconds);
-            return _toDelete is null && SessionId is null
-                ? null
-                : new ProgressRecord(1, "Picking media items", "Waiting for Done on the page in the browser") { SecondsRemaining = Math.Max(0, left) };
+            if (_waitsUntil is not { } end)
+            {
+                return null;
+            }
+
+            int left = (int)Math.Max(0, Math.Ceiling((end - DateTimeOffset.UtcNow).TotalSeconds));
+            return new ProgressRecord(1, "Picking media items", "Waiting for Done on the page in the browser") { SecondsRemaining = left };
         }
     }
 

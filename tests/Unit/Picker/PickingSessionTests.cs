@@ -29,7 +29,7 @@ public sealed class PickingSessionTests
     }
 
     [Fact]
-    public async Task A_page_of_twelve_holds_what_the_wire_holds()
+    public async Task Items_hold_what_the_wire_holds()
     {
         await using TestGoogle google = await TestGoogle.StartAsync(new EmulatorOptions());
         await google.SeedAsync(new { foreign = true, fileName = "sea.jpg", creationTime = "2024-05-06T07:08:09Z" });
@@ -41,6 +41,19 @@ public sealed class PickingSessionTests
         Assert.Equal(("sea.jpg", "image/jpeg", null), (photo.FileName, photo.MimeType, photo.VideoStatus));
         Assert.Equal(DateTimeOffset.Parse("2024-05-06T07:08:09Z", CultureInfo.InvariantCulture), photo.CreationTime);
         Assert.Equal(("waves.mp4", VideoStatus.Processing), (video.FileName, video.VideoStatus));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_camera_is_found_in_both_places(bool inPhotoMetadata)
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync(
+            new EmulatorOptions { ForeignItems = 20, Picker = new PickerOptions { CameraInPhotoMetadata = inPhotoMetadata } });
+
+        (_, List<MediaItem> items) = await google.PickAllAsync(await google.NewPickerAsync());
+
+        Assert.Contains(items, i => i is { CameraMake.Length: > 0, CameraModel.Length: > 0 });
     }
 
     [Fact]
@@ -90,6 +103,21 @@ public sealed class PickingSessionTests
         await Assert.ThrowsAsync<PickingTimedOutException>(() => client.Picker.WaitUntilPickedAsync(session, TimeSpan.FromSeconds(25)));
 
         Assert.Equal([10, 10, 5], google.Clock.Waits.Select(w => Math.Round(w.TotalSeconds)));
+    }
+
+    [Fact]
+    public async Task A_line_that_is_down_for_a_while_does_not_end_the_wait()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync(Options(new PickerOptions { PollInterval = TimeSpan.FromSeconds(3), Timeout = TimeSpan.FromHours(2) }));
+        GPhotosClient client = await google.NewPickerAsync();
+        PickingSession session = await client.Picker.CreateAsync();
+        await google.PickAsync(session.Id, new { first = 1 });
+        // Six tries each: two looks fail for good.
+        await google.FaultAsync(new { kind = "picker.sessions.get", status = 503, count = 12 });
+
+        Assert.True((await client.Picker.WaitUntilPickedAsync(session)).MediaItemsSet);
+
+        Assert.Equal(13, (await google.StatisticsAsync()).Calls("picker.sessions.get"));
     }
 
     [Fact]
