@@ -4,6 +4,11 @@ using GPhotos.Emulator;
 using GPhotos.Emulator.Hosting;
 using GPhotos.Emulator.Proxy;
 
+if (args is [TakeoutCommand.Name, .. string[] rest])
+{
+    return await TakeoutCommand.RunAsync(rest);
+}
+
 CommandLine command = CommandLine.Parse(args);
 if (command.Message is not null)
 {

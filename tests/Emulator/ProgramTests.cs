@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GPhotos.Tests.Emulator.Support;
 
 namespace GPhotos.Tests.Emulator;
 
@@ -55,8 +56,64 @@ public sealed class ProgramTests
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
     }
 
+    [Fact]
+    public async Task Takeout_archives_are_made_instead()
+    {
+        using TemporaryFolder folder = new();
+        (int code, string said) = await RunAsync("takeout", "--out", folder.Path, "--parts", "2", "--format", "tgz", "--seed", "3", "--hostile");
+        Assert.Equal(0, code);
+        Assert.Matches("^made [0-9]+ entries in 2 parts in .*, and [0-9]+ hostile archives", said);
+        Assert.Equal(["hostile", "takeout-20240712T112341Z-4-001.tgz", "takeout-20240712T112341Z-4-002.tgz", "takeout-truth.json"],
+            Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.True(File.Exists(folder.Under("hostile/hostile.json")));
+
+        (code, said) = await RunAsync("takeout", "--out", folder.Path);
+        Assert.Equal(1, code);
+        Assert.Contains("is not empty", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, "Try takeout --help.", "--items", "5")]
+    [InlineData(2, "Try takeout --help.", "--format", "rar")]
+    [InlineData(2, "Try takeout --help.", "--format", "0")]
+    [InlineData(2, "Try takeout --help.", "--parts", "0")]
+    [InlineData(2, "Try takeout --help.", "--locale", "xx")]
+    [InlineData(2, "Try takeout --help.", "--port", "0")]
+    [InlineData(0, "--hostile", "--help")]
+    public async Task Takeout_says_what_is_wrong(int expected, string words, params string[] arguments)
+    {
+        (int code, string said) = await RunAsync(["takeout", .. arguments]);
+        Assert.Equal(expected, code);
+        Assert.Contains(words, said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_Picker_is_set_on_the_command_line()
+    {
+        using Process process = Start(
+            "--foreign-items", "4", "--auto-pick", "3", "--auto-pick-after", "50", "--picker-poll-interval", "0.05", "--picker-timeout", "2.5",
+            "--picker-session-lifetime", "60", "--picker-session-limit", "7", "--picker-inactive", "one", "--picker-inactive", "two",
+            "--picker-unsigned-status", "403", "--picker-camera-in-photo-metadata", "--short-pages", "--stop-on-stdin-end");
+        string? line = await process.StandardOutput.ReadLineAsync();
+        using HttpClient http = new();
+        string address = line!["emulator on ".Length..];
+        string settings = await http.GetStringAsync(new Uri(address + "/emulator/picker"));
+        Assert.Contains(
+            """
+            {"pollIntervalMilliseconds":50,"timeoutMilliseconds":2500,"sessionLifetimeSeconds":60,"sessionLimit":7,"autoPick":3,
+            "autoPickAfterMilliseconds":50,"inactiveUsers":["one","two"],"unsignedMediaStatus":403,"cameraInPhotoMetadata":true}
+            """.ReplaceLineEndings(""),
+            settings,
+            StringComparison.Ordinal);
+        Assert.Contains("4 items", await http.GetStringAsync(new Uri(address)), StringComparison.Ordinal);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
     [Theory]
     [InlineData(2, "--bucket", "Upper")]
+    [InlineData(2, "--picker-unsigned-status", "402")]
+    [InlineData(2, "--auto-pick", "2001")]
     [InlineData(2, "--daily-limit", "-1")]
     [InlineData(2, "--bogus")]
     [InlineData(2, "--items", "many")]
@@ -64,10 +121,16 @@ public sealed class ProgramTests
     [InlineData(0, "--help")]
     public async Task It_says_what_is_wrong_and_does_not_start(int expected, params string[] arguments)
     {
+        (int code, string said) = await RunAsync(arguments);
+        Assert.Equal(expected, code);
+        Assert.Contains(expected == 0 ? "--seed-from FOLDER" : "Try --help.", said, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Code, string Said)> RunAsync(params string[] arguments)
+    {
         using Process process = Start(arguments);
         string said = await process.StandardOutput.ReadToEndAsync() + await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
-        Assert.Equal(expected, process.ExitCode);
-        Assert.Contains(expected == 0 ? "--seed-from FOLDER" : "Try --help.", said, StringComparison.Ordinal);
+        return (process.ExitCode, said);
     }
 }
