@@ -134,11 +134,11 @@ public sealed class ComparisonRun
         List<Tie> ties = [];
         new NamedPairs(_local.Pictures, _items, ties).Find();
         await contents.FindCopiesAsync(cancellationToken).ConfigureAwait(false);
+        DoubtUnreadable();
         new TimedPairs(_local.Pictures, _items, ties).Find();
         new NamePairs(_local.Pictures, _items, ties).Find();
         await SameContents.UntieAsync(ties, cancellationToken).ConfigureAwait(false);
         await contents.FindCopiesAsync(cancellationToken).ConfigureAwait(false);
-        DoubtUnreadable();
     }
 
     // The picture itself before its moving part and its thumbnails, which are no pictures of their own.
@@ -167,7 +167,7 @@ public sealed class ComparisonRun
         }
     }
 
-    // What cannot be read could be what seems to be missing: nobody is to fetch it anew for that.
+    // What cannot be read could be what seems to be missing: nobody is to fetch it anew for that, and no other file is to pass for it.
     private void DoubtUnreadable()
     {
         ILookup<string, string> unreadable = _local.Unreadable.ToLookup(static p => PictureName.Of(Path.GetFileName(p)).Root);

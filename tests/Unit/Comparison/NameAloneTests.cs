@@ -1,4 +1,3 @@
-
 namespace GPhotos.Tests.Comparison;
 
 public sealed class NameAloneTests : IDisposable

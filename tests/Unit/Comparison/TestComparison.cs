@@ -12,7 +12,6 @@ internal sealed class TestComparison : IDisposable
     public static readonly DateTime Noon = new(2017, 10, 5, 12, 0, 0, DateTimeKind.Utc);
 
     private readonly TempFolder _data = new();
-    private readonly List<MediaItem> _items = [];
     private readonly List<string> _paths = [];
 
     public TestComparison() => Client = new GPhotosClient(new GPhotosClientOptions
@@ -25,6 +24,8 @@ internal sealed class TestComparison : IDisposable
     public GPhotosClient Client { get; }
 
     public TempFolder Folder { get; } = new();
+
+    public List<MediaItem> Items { get; } = [];
 
     public ComparisonSummary Summary { get; private set; } = null!;
 
@@ -51,8 +52,8 @@ internal sealed class TestComparison : IDisposable
     public string Online(
         string name, DateTime? time = null, int width = 64, int height = 48, MediaType type = MediaType.Photo, string mimeType = "", LocalContent? content = null, bool undated = false)
     {
-        string id = $"item-{_items.Count}";
-        _items.Add(new MediaItem
+        string id = $"item-{Items.Count}";
+        Items.Add(new MediaItem
         {
             Id = id,
             FileName = name,
@@ -76,7 +77,7 @@ internal sealed class TestComparison : IDisposable
     public async Task<List<MediaItemComparison>> CompareAsync()
     {
         ComparisonRun run = Client.Comparer.Begin();
-        List<ComparisonFinding> findings = await run.CompareAsync(_paths.ToAsyncEnumerable(), _items.ToAsyncEnumerable()).ToListAsync();
+        List<ComparisonFinding> findings = await run.CompareAsync(_paths.ToAsyncEnumerable(), Items.ToAsyncEnumerable()).ToListAsync();
         Summary = run.Summarize(0, 0);
         Errors.AddRange(findings.Select(f => f.Error).OfType<GPhotosException>());
         Notices.AddRange(findings.Select(f => f.Notice).OfType<string>());
@@ -113,7 +114,7 @@ internal sealed class TestComparison : IDisposable
         Assert.Equal(s.Local, s.OnlyLocal + s.Equal + s.LocalCopies + s.AmbiguousLocal);
         Assert.Equal(s.Online, s.OnlyOnline + s.Equal + s.OnlineCopies + s.AmbiguousOnline);
         Assert.Equal(s.Equal, s.MatchedBy.Values.Sum());
-        Assert.Equal(_items.Select(i => i.Id).Distinct().Count(), s.Online);
+        Assert.Equal(Items.Select(i => i.Id).Distinct().Count(), s.Online);
         Assert.Equal(s.Local + s.Errors, _paths.Distinct().Count());
 
         // What stands in a pair stands in one, and every file and item has its own row.
