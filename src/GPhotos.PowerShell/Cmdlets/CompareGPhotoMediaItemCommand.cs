@@ -55,7 +55,7 @@ public sealed class CompareGPhotoMediaItemCommand : ConnectedCmdlet
     [Parameter(ParameterSetName = PathInputObjectSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = LiteralPathInputObjectSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("MediaItem")]
-    [ValidateNotNull]
+    [AllowEmptyCollection]
     public MediaItem[]? InputObject { get; set; }
 
     /// <summary>Compares with the media items of days, months, years, or days of every year: 2017-10-05, 2017-10, 2017, *-10-05. Up to five.</summary>
