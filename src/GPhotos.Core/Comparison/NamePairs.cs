@@ -17,14 +17,27 @@ internal sealed class NamePairs(IReadOnlyList<LocalPicture> locals, IReadOnlyLis
             .ToLookup(i => (nameOf(i.Name), i.Kind.IsVideo));
         ILookup<(string Name, bool IsVideo), LocalPicture> here = locals.Where(static l => !l.IsCopy).ToLookup(l => (nameOf(l.Name), l.Kind.IsVideo));
         Claims claims = new();
-        foreach (LocalPicture local in locals.Where(static l => l.IsOpen))
+        foreach (IGrouping<(string Name, bool IsVideo), LocalPicture> group in here)
         {
-            (string, bool) name = (nameOf(local.Name), local.Kind.IsVideo);
-            foreach (OnlinePicture item in there[name].Where(i => MayBe(local, i)))
+            Dictionary<OnlinePicture, bool> isForAll = [];
+            foreach (LocalPicture local in group.Where(static l => l.IsOpen))
             {
-                bool isAlone = here[name].Where(l => l.Kind.CanBe(item.Kind)).All(l => MayBe(l, item))
-                    && there[name].Where(i => local.Kind.CanBe(i.Kind)).All(i => MayBe(local, i));
-                claims.Add(local, item, isDoubtful: !isAlone);
+                List<OnlinePicture> alike = [.. there[group.Key].Where(i => local.Kind.CanBe(i.Kind))];
+                foreach (OnlinePicture item in alike.Where(i => MayBe(local, i)))
+                {
+                    claims.Add(local, item, isDoubtful: alike.Count > 1 || !IsForAll(item));
+                }
+            }
+
+            // Several files may be one item only where they are copies, so none of them may be another picture.
+            bool IsForAll(OnlinePicture item)
+            {
+                if (!isForAll.TryGetValue(item, out bool known))
+                {
+                    isForAll.Add(item, known = group.Where(l => l.Kind.CanBe(item.Kind)).All(l => MayBe(l, item)));
+                }
+
+                return known;
             }
         }
 

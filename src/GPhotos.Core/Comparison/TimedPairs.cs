@@ -14,6 +14,12 @@ internal sealed class TimedPairs(IReadOnlyList<LocalPicture> locals, IReadOnlyLi
     private readonly ILookup<(long Second, bool IsVideo), LocalPicture> _localBySecond = locals.Where(static l => l.Facts.Captured is not null && !l.IsCopy)
         .ToLookup(static l => (PictureTime.Second(l.Facts.Captured!.Value.Time), l.Kind.IsVideo));
 
+    private readonly ILookup<string, LocalPicture> _shifted = locals.Where(static l => l.Shift is { } shift && shift != TimeSpan.Zero)
+        .ToLookup(static l => l.Folder, StringComparer.Ordinal);
+
+    private readonly ILookup<(bool IsVideo, long Second), OnlinePicture> _byRest = items.Where(static i => i.IsOpen && i.Time is not null)
+        .ToLookup(static i => (i.Kind.IsVideo, PictureTime.Second(i.Time!.Value) % PictureTime.ZoneStepSeconds));
+
     public void Find()
     {
         ClaimsAt(TimeSpan.Zero, Open(), static (local, item) => Nearness(local, item) == Comparison.Nearness.SameInstant, isSure: true)
@@ -41,9 +47,10 @@ internal sealed class TimedPairs(IReadOnlyList<LocalPicture> locals, IReadOnlyLi
         {
             DateTime time = local.Facts.Captured!.Value.Time - shift;
             List<OnlinePicture> alike = [.. Alike(local, time)];
+            bool isDoubtful = !isSure && alike.Count > 0 && (alike.Exists(static i => i.Partner is not null) || HasPairedTwin(local));
             foreach (OnlinePicture item in alike.Where(i => i.IsOpen && !PictureTime.AreTwoFrames(time, i.Time!.Value) && wanted(local, i)))
             {
-                claims.Add(local, item, isDoubtful: !isSure && (alike.Exists(static i => i.Partner is not null) || HasPairedTwin(local)));
+                claims.Add(local, item, isDoubtful);
             }
         }
 
@@ -61,27 +68,24 @@ internal sealed class TimedPairs(IReadOnlyList<LocalPicture> locals, IReadOnlyLi
     // Those of files of the folder that kept their names, the most frequent first; else one that explains most of the folder.
     private List<TimeSpan> ShiftsOf(IGrouping<string, LocalPicture> folder)
     {
-        List<TimeSpan> known = [.. locals.Where(l => l.Folder == folder.Key && l.Shift is { } s && s != TimeSpan.Zero)
-            .GroupBy(static l => l.Shift!.Value).OrderByDescending(static g => g.Count()).Select(static g => g.Key)];
+        List<TimeSpan> known = [.. _shifted[folder.Key].GroupBy(static l => l.Shift!.Value).OrderByDescending(static g => g.Count()).Select(static g => g.Key)];
         List<LocalPicture> open = [.. folder.Where(static l => l.IsOpen && PictureTime.IsOfClock(l.Facts.Captured!.Value))];
         if (known.Count > 0 || open.Count < FewestOfAFolder)
         {
             return known;
         }
 
-        ILookup<(bool IsVideo, long Second), OnlinePicture> byRest = items.Where(static i => i.IsOpen && i.Time is not null)
-            .ToLookup(static i => (i.Kind.IsVideo, PictureTime.Second(i.Time!.Value) % PictureTime.ZoneStepSeconds));
         var votes = (from local in open
                      let time = local.Facts.Captured!.Value.Time
-                     from item in byRest[(local.Kind.IsVideo, PictureTime.Second(time) % PictureTime.ZoneStepSeconds)]
-                     where local.Kind.CanBe(item.Kind) && local.HasSizeOf(item)
+                     from item in _byRest[(local.Kind.IsVideo, PictureTime.Second(time) % PictureTime.ZoneStepSeconds)]
+                     where item.IsOpen && local.Kind.CanBe(item.Kind) && local.HasSizeOf(item)
                      let found = PictureTime.Compare(time, item.Time!.Value)
                      where found is { Nearness: Comparison.Nearness.OtherZone }
                      group local by found.Value.Shift into voters
                      let count = voters.Distinct().Count()
                      orderby count descending
                      select (Shift: voters.Key, Count: count)).Take(2).ToList();
-        int most = Math.Min(open.Count, byRest.Sum(static g => g.Count()));
+        int most = Math.Min(open.Count, items.Count(static i => i.IsOpen && i.Time is not null));
         return votes is [var first, ..] && first.Count >= FewestOfAFolder && first.Count * 2 > most && (votes.Count == 1 || first.Count > votes[1].Count)
             ? [first.Shift]
             : [];
