@@ -18,6 +18,7 @@
     CmdletsToExport        = @(
         'Add-GPhotoAlbumEnrichment'
         'Add-GPhotoAlbumItem'
+        'Compare-GPhotoMediaItem'
         'Connect-GPhotos'
         'Disconnect-GPhotos'
         'Get-GPhotoAlbum'

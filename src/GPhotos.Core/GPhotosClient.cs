@@ -1,4 +1,5 @@
 using GPhotos.Core.Api;
+using GPhotos.Core.Comparison;
 using GPhotos.Core.Data;
 using GPhotos.Core.Destinations;
 using GPhotos.Core.Downloads;
@@ -44,6 +45,7 @@ public sealed class GPhotosClient : IDisposable
             new MediaBytes(options, _pipeline.Client(HttpClientNames.Media), _pipeline.Client(HttpClientNames.PickedMedia)),
             retry,
             new DestinationOpener(options, _pipeline.Client(HttpClientNames.Storage), retry));
+        Comparer = new MediaComparer(Journal, Saver);
     }
 
     /// <summary>Raised before each wait for a repeat, on the thread of the call.</summary>
@@ -69,6 +71,9 @@ public sealed class GPhotosClient : IDisposable
 
     /// <summary>Saves media items.</summary>
     public MediaSaver Saver { get; }
+
+    /// <summary>Compares local files with media items.</summary>
+    public MediaComparer Comparer { get; }
 
     /// <summary>What is spent of Google's daily quota, as far as this machine knows.</summary>
     public QuotaReport Quota { get; }

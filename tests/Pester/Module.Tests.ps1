@@ -105,7 +105,7 @@ Describe '<Name>' -ForEach $cmdlets {
     }
 
     It 'supports -WhatIf if it changes something' {
-        if ($command.Verb -in 'Get', 'Select', 'Connect') { return }
+        if ($command.Verb -in 'Get', 'Select', 'Connect', 'Compare') { return }
         $command.Parameters.Keys | Should -Contain WhatIf
         $command.Parameters.Keys | Should -Contain Confirm
     }
