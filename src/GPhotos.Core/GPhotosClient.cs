@@ -1,10 +1,12 @@
 using GPhotos.Core.Api;
+using GPhotos.Core.Comparison;
 using GPhotos.Core.Data;
 using GPhotos.Core.Destinations;
 using GPhotos.Core.Downloads;
 using GPhotos.Core.Gallery;
 using GPhotos.Core.Http;
 using GPhotos.Core.Journal;
+using GPhotos.Core.Picker;
 using GPhotos.Core.Quota;
 using GPhotos.Core.Uploads;
 
@@ -33,6 +35,7 @@ public sealed class GPhotosClient : IDisposable
         _journal = new Lazy<SendJournal>(() => JournalFile.Open(options), LazyThreadSafetyMode.PublicationOnly);
         Albums = new Albums(caller, retry, new AlbumItems(caller, MediaItems, retry, options.MaxRetries), _journal);
 
+        Picker = new PickingSessions(options, new JsonCaller(options, _pipeline.Client(HttpClientNames.Picker), options.Endpoints.Picker));
         WebSources web = new(new WebRequests(_pipeline.Client(HttpClientNames.Web)), retry, options);
         Journal = new JournalEntries(options, _journal, MediaItems);
         Sender = new MediaSender(options, caller, retry, MediaItems, Albums, NewDirectory, _pipeline.Client(HttpClientNames.Uploads), web, _journal);
@@ -45,6 +48,7 @@ public sealed class GPhotosClient : IDisposable
             bytes,
             retry,
             new DestinationOpener(options, _pipeline.Client(HttpClientNames.Storage), retry));
+        Comparer = new MediaComparer(Journal, Saver);
     }
 
     /// <summary>Raised before each wait for a repeat, on the thread of the call.</summary>
@@ -59,6 +63,9 @@ public sealed class GPhotosClient : IDisposable
     /// <summary>Creates, gets, lists and changes albums.</summary>
     public Albums Albums { get; }
 
+    /// <summary>Lets a person pick in the browser, and lists what was picked.</summary>
+    public PickingSessions Picker { get; }
+
     /// <summary>Sends files.</summary>
     public MediaSender Sender { get; }
 
@@ -67,6 +74,9 @@ public sealed class GPhotosClient : IDisposable
 
     /// <summary>Saves media items.</summary>
     public MediaSaver Saver { get; }
+
+    /// <summary>Compares local files with media items.</summary>
+    public MediaComparer Comparer { get; }
 
     /// <summary>Makes pages that show media items.</summary>
     public GalleryWriter Gallery { get; }
