@@ -25,12 +25,38 @@ Import-Module (Join-Path $PSScriptRoot ../../output/GPhotos), (Join-Path $PSScri
 $work = Join-Path ([System.IO.Path]::GetTempPath()) "gphotos-gallery-$([guid]::NewGuid().ToString('N'))"
 $env:XDG_DATA_HOME = "$work/data"
 
+# Through the DevTools protocol: what a browser prints of a page by itself, it prints before the first picture is on the screen.
 function Get-ReadyTime([string] $Browser, [string] $Page) {
-    $arguments = '--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--window-size=1440,900', "--user-data-dir=$work/profile-$([guid]::NewGuid())", '--timeout=20000', '--dump-dom', ([uri] $Page).AbsoluteUri
-    $dom = (& $Browser @arguments 2>$null) -join "`n"
-    $ready = [regex]::Match($dom, '<html[^>]* data-ready="(\d+)"')
-    if (-not $ready.Success) { throw 'The page did not say that it is ready.' }
-    [int] $ready.Groups[1].Value
+    $userData = "$work/profile-$([guid]::NewGuid())"
+    $process = Start-Process $Browser -PassThru -RedirectStandardError "$work/browser.err" -RedirectStandardOutput "$work/browser.out" -ArgumentList @(
+        '--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--window-size=1440,900', '--remote-debugging-port=0', "--user-data-dir=$userData", 'about:blank')
+    $socket = [System.Net.WebSockets.ClientWebSocket]::new()
+    $limit = [System.Threading.CancellationTokenSource]::new([timespan]::FromSeconds(60))
+    try {
+        while (-not (Test-Path "$userData/DevToolsActivePort") -or @(Get-Content "$userData/DevToolsActivePort").Count -lt 2) {
+            $limit.Token.ThrowIfCancellationRequested()
+            [System.Threading.Thread]::Sleep(50)
+        }
+
+        $port = @(Get-Content "$userData/DevToolsActivePort")[0]
+        $tab = Invoke-RestMethod "http://127.0.0.1:$port/json/new?$([uri]::EscapeDataString(([uri] $Page).AbsoluteUri))" -Method Put
+        $null = $socket.ConnectAsync($tab.webSocketDebuggerUrl, $limit.Token).GetAwaiter().GetResult()
+        $question = [System.Text.Encoding]::UTF8.GetBytes('{"id":1,"method":"Runtime.evaluate","params":{"expression":"document.documentElement.dataset.ready"}}')
+        $buffer = [byte[]]::new(65536)
+        while ($true) {
+            $null = $socket.SendAsync($question, 'Text', $true, $limit.Token).GetAwaiter().GetResult()
+            $answer = $socket.ReceiveAsync([System.ArraySegment[byte]]::new($buffer), $limit.Token).GetAwaiter().GetResult()
+            $ready = [regex]::Match([System.Text.Encoding]::UTF8.GetString($buffer, 0, $answer.Count), '"value":"(\d+)"')
+            if ($ready.Success) { return [int] $ready.Groups[1].Value }
+            [System.Threading.Thread]::Sleep(50)
+        }
+    }
+    finally {
+        $socket.Dispose()
+        $limit.Dispose()
+        $process.Kill($true)
+        $process.WaitForExit()
+    }
 }
 
 try {
