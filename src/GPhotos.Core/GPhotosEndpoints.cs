@@ -66,6 +66,9 @@ public sealed class GPhotosEndpoints
         && (address.Host.EndsWith(".googleusercontent.com", StringComparison.OrdinalIgnoreCase)
             || (address.Host == Root.Host && address.Port == Root.Port));
 
+    /// <summary>Whether an address is on the host of an API, port and scheme included.</summary>
+    internal static bool IsOn(Uri api, Uri address) => address.Scheme == api.Scheme && address.Authority == api.Authority;
+
     private static bool IsSafe(Uri address) =>
         address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback);
 }

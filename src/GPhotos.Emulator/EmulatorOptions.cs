@@ -12,6 +12,9 @@ public sealed record EmulatorOptions
     /// <summary>How many synthetic media items the library starts with.</summary>
     public int Items { get; init; }
 
+    /// <summary>How many synthetic media items of several kinds the user has at the start that no project made.</summary>
+    public int ForeignItems { get; init; }
+
     /// <summary>The names of Cloud Storage buckets that are there at the start.</summary>
     public IReadOnlyList<string> Buckets { get; init; } = [];
 
@@ -33,6 +36,9 @@ public sealed record EmulatorOptions
     /// <summary>Puts an empty page that carries a token between any two pages.</summary>
     public bool EmptyPages { get; init; }
 
+    /// <summary>Puts but half as many items as asked for on every other page, the first among them.</summary>
+    public bool ShortPages { get; init; }
+
     /// <summary>Gives a token after the last page; the page behind it is empty.</summary>
     public bool TrailingPageToken { get; init; }
 
@@ -50,6 +56,9 @@ public sealed record EmulatorOptions
 
     /// <summary>How many items an album may have.</summary>
     public int AlbumCapacity { get; init; } = 20_000;
+
+    /// <summary>How the Picker behaves.</summary>
+    public PickerOptions Picker { get; init; } = new();
 
     /// <summary>The clock that tokens, URLs and upload times go by.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

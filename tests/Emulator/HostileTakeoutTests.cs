@@ -20,7 +20,8 @@ public sealed class HostileTakeoutTests : IClassFixture<HostileFolder>
         foreach (HostileArchive archive in _archives.List.Where(archive => archive.Sound.Count > 0))
         {
             string path = _archives.PathOf(archive.File);
-            Assert.All(archive.Sound, sound => Assert.True((path.EndsWith(".zip", StringComparison.Ordinal) ? FromZip(path, sound) : FromTar(path, sound)) > 100, $"{archive.File}: {sound}"));
+            Func<string, string, long> read = Path.GetExtension(path) == ".zip" ? FromZip : FromTar;
+            Assert.All(archive.Sound, sound => Assert.True(read(path, sound) > 100, $"{archive.File}: {sound}"));
         }
     }
 
@@ -84,7 +85,7 @@ public sealed class HostileTakeoutTests : IClassFixture<HostileFolder>
         using ZipArchive zip = ZipFile.OpenRead(_archives.PathOf("bad-names.zip"));
         string[] names = [.. zip.Entries.Select(entry => entry.FullName)];
         Assert.All(
-            (string[])["../../escaped.jpg", "/tmp/escaped.jpg", @"C:\escaped.jpg", @"..\..\escaped.jpg", "", "Takeout/Google Photos/Photos from 2019/nul\0byte.jpg"],
+            (string[])["../../escaped.jpg", "/tmp/escaped.jpg", @"C:\escaped.jpg", @"..\..\escaped.jpg", "", Victim[..^12] + "nul\0byte.jpg"],
             name => Assert.Contains(name, names));
         HashSet<string> inTar = [];
         Tar("bad-names.tgz", entry => inTar.Add(entry.Name));

@@ -29,10 +29,13 @@ public sealed class OAuthTests
         ["code_challenge_method"] = "S256",
     };
 
+    private static Task<System.Collections.Specialized.NameValueCollection> DecideAsync(
+        TestEmulator emulator, string decision, params string[] ticked) => DecideAsync(emulator, decision, $"{Append} {Read}", ticked);
+
     private static async Task<System.Collections.Specialized.NameValueCollection> DecideAsync(
-        TestEmulator emulator, string decision, params string[] ticked)
+        TestEmulator emulator, string decision, string asked, string[] ticked)
     {
-        List<KeyValuePair<string, string>> form = [.. Request(), new("requested_scope", $"{Append} {Read}"), new("decision", decision)];
+        List<KeyValuePair<string, string>> form = [.. Request(), new("requested_scope", asked), new("decision", decision)];
         form.AddRange(ticked.Select(scope => KeyValuePair.Create("scope", scope)));
         using FormUrlEncodedContent content = new(form);
         using HttpResponseMessage response = await emulator.Http.PostAsync(new Uri("o/oauth2/v2/auth", UriKind.Relative), content);
@@ -115,6 +118,27 @@ public sealed class OAuthTests
         var answer = await DecideAsync(emulator, "allow", Append);
         (HttpStatusCode got, JsonElement body) = await TokenAsync(emulator, ("code", answer["code"]!), (field, value));
         Assert.Equal((status, error, description), (got, body.Text("error"), body.Text("error_description")));
+    }
+
+    [Fact]
+    public async Task The_scope_of_the_Picker_is_granted_beside_those_that_were_there()
+    {
+        const string Pick = "https://www.googleapis.com/auth/photospicker.mediaitems.readonly";
+        await using TestEmulator emulator = await TestEmulator.StartAsync();
+        string query = string.Join('&', Request().Append(new("scope", $"{Append} {Pick}"))
+            .Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"));
+        string page = await emulator.Http.GetStringAsync(new Uri("o/oauth2/v2/auth?" + query, UriKind.Relative));
+        Assert.Contains($"<input type=\"checkbox\" name=\"scope\" value=\"{Pick}\" checked>", page, StringComparison.Ordinal);
+
+        foreach (string asked in (string[])[Append, $"{Append} {Pick}"])
+        {
+            var answer = await DecideAsync(emulator, "allow", asked, asked.Split(' '));
+            (_, JsonElement tokens) = await TokenAsync(emulator, ("code", answer["code"]!));
+            Assert.Equal(asked, tokens.Text("scope"));
+            emulator.Authorize(tokens.Text("access_token"));
+            await emulator.PostAsync("v1/albums", new { album = new { title = "T" } });
+            await emulator.PostAsync("picker/v1/sessions", new { }, asked == Append ? HttpStatusCode.Forbidden : HttpStatusCode.OK);
+        }
     }
 
     [Fact]

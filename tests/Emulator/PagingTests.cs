@@ -101,6 +101,15 @@ public sealed class PagingTests
     }
 
     [Fact]
+    public async Task Short_pages_are_not_the_last()
+    {
+        await using TestEmulator emulator = await TestEmulator.StartAsync(new EmulatorOptions { Items = 10, ShortPages = true });
+        List<JsonElement> pages = await AllPagesAsync(emulator, 4);
+        Assert.Equal([2, 4, 2, 2], pages.Select(page => page.Ids().Length));
+        Assert.Equal(10, pages.SelectMany(page => page.Ids()).Distinct().Count());
+    }
+
+    [Fact]
     public async Task A_trailing_token_leads_to_an_empty_object()
     {
         await using TestEmulator emulator = await TestEmulator.StartAsync(new EmulatorOptions { Items = 4, TrailingPageToken = true });

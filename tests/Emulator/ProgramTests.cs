@@ -87,8 +87,33 @@ public sealed class ProgramTests
         Assert.Contains(words, said, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_Picker_is_set_on_the_command_line()
+    {
+        using Process process = Start(
+            "--foreign-items", "4", "--auto-pick", "3", "--auto-pick-after", "50", "--picker-poll-interval", "0.05", "--picker-timeout", "2.5",
+            "--picker-session-lifetime", "60", "--picker-session-limit", "7", "--picker-inactive", "one", "--picker-inactive", "two",
+            "--picker-unsigned-status", "403", "--picker-camera-in-photo-metadata", "--short-pages", "--stop-on-stdin-end");
+        string? line = await process.StandardOutput.ReadLineAsync();
+        using HttpClient http = new();
+        string address = line!["emulator on ".Length..];
+        string settings = await http.GetStringAsync(new Uri(address + "/emulator/picker"));
+        Assert.Contains(
+            """
+            {"pollIntervalMilliseconds":50,"timeoutMilliseconds":2500,"sessionLifetimeSeconds":60,"sessionLimit":7,"autoPick":3,
+            "autoPickAfterMilliseconds":50,"inactiveUsers":["one","two"],"unsignedMediaStatus":403,"cameraInPhotoMetadata":true}
+            """.ReplaceLineEndings(""),
+            settings,
+            StringComparison.Ordinal);
+        Assert.Contains("4 items", await http.GetStringAsync(new Uri(address)), StringComparison.Ordinal);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
     [Theory]
     [InlineData(2, "--bucket", "Upper")]
+    [InlineData(2, "--picker-unsigned-status", "402")]
+    [InlineData(2, "--auto-pick", "2001")]
     [InlineData(2, "--daily-limit", "-1")]
     [InlineData(2, "--bogus")]
     [InlineData(2, "--items", "many")]

@@ -16,7 +16,8 @@ public sealed class TakeoutNameTests : IClassFixture<EnglishExport>
     public TakeoutNameTests(EnglishExport export) => _truth = export.Truth;
 
     [Theory]
-    [InlineData("new name of every length", "jpg24_01234567890123.jpg", "jpg24_01234567890123.jpg", "jpg24_01234567890123.jpg.supplemental-metadata.json")]
+    [InlineData("new name of every length", "jpg24_01234567890123.jpg",
+        "jpg24_01234567890123.jpg", "jpg24_01234567890123.jpg.supplemental-metadata.json")]
     [InlineData("replaced character", "salt/pepper.jpg", "salt_pepper.jpg", "salt_pepper.jpg.supplemental-metadata.json")]
     [InlineData("replaced character", "salt'pepper.jpg", "salt_pepper(1).jpg", "salt_pepper.jpg.supplemental-metadata(1).json")]
     [InlineData("number in the title", "skytree2 (2).jpg", "skytree2 (2).jpg", "skytree2 (2).jpg.supplemental-metadata.json")]
@@ -47,13 +48,17 @@ public sealed class TakeoutNameTests : IClassFixture<EnglishExport>
         "PXL_20200506_070809006.LONG_EXPOSURE-02.ORIGINA.jpg", "PXL_20200506_070809006.LONG_EXPOSURE-02.ORIGIN.json")]
     [InlineData("cover and original", "PXL_20200506_070809007.MOTION-02.ORIGINAL.jpg",
         "PXL_20200506_070809007.MOTION-02.ORIGINAL.jpg", "PXL_20200506_070809007.MOTION-02.ORIGINAL.jpg..json")]
-    [InlineData("motion photo", "PXL_20200506_070809001.MP.jpg", "PXL_20200506_070809001.MP", "PXL_20200506_070809001.MP.jpg.supplemental-met.json")]
-    [InlineData("motion photo twice", "PXL_20200506_070809001.MP.jpg", "PXL_20200506_070809001(1).MP", "PXL_20200506_070809001.MP.jpg.supplemental-met(1).json")]
-    [InlineData("motion photo", "MVIMG_20200506_070809.jpg", "MVIMG_20200506_070809", "MVIMG_20200506_070809.jpg.supplemental-metadat.json")]
+    [InlineData("motion photo", "PXL_20200506_070809001.MP.jpg",
+        "PXL_20200506_070809001.MP", "PXL_20200506_070809001.MP.jpg.supplemental-met.json")]
+    [InlineData("motion photo twice", "PXL_20200506_070809001.MP.jpg",
+        "PXL_20200506_070809001(1).MP", "PXL_20200506_070809001.MP.jpg.supplemental-met(1).json")]
+    [InlineData("motion photo", "MVIMG_20200506_070809.jpg",
+        "MVIMG_20200506_070809", "MVIMG_20200506_070809.jpg.supplemental-metadat.json")]
     [InlineData("live photo twice", "IMG_9000.HEIC", "IMG_9000(1).MP4", "IMG_9000.HEIC(1).json")]
     [InlineData("video of a live photo's name", "IMG_9000.MP4", "IMG_9000(2).MP4", "IMG_9000.MP4(2).json")]
     [InlineData("edited twice by name", "IMG_2500.JPG", "IMG_2500-edited(1).JPG", "IMG_2500.JPG.supplemental-metadata(1).json")]
-    [InlineData("edited, every language", "edit in bearbeitet.jpg", "edit in bearbeitet-bearbeitet.jpg", "edit in bearbeitet.jpg.supplemental-metadata.json")]
+    [InlineData("edited, every language", "edit in bearbeitet.jpg",
+        "edit in bearbeitet-bearbeitet.jpg", "edit in bearbeitet.jpg.supplemental-metadata.json")]
     [InlineData("edited to another type", "IMG_0600.HEIC", "IMG_0600-edited.jpg", "IMG_0600.HEIC.supplemental-metadata.json")]
     [InlineData("edited, suffix cut", "l431_l431_l431_l431_l431_l431_l431_l431_l43.jpg",
         "l431_l431_l431_l431_l431_l431_l431_l431_l43-edi.jpg", "l431_l431_l431_l431_l431_l431_l431_l431_l43.jp.json")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -116,7 +117,8 @@ public sealed class TakeoutTests : IDisposable
     [Fact]
     public void Plain_exports_have_ordinary_items_alone_and_as_many_as_asked_for()
     {
-        TakeoutTruth truth = TakeoutArchive.Write(_folder.Under("export"), new TakeoutOptions { Items = 2000, Plain = true, Naming = TakeoutNaming.Old });
+        TakeoutOptions options = new() { Items = 2000, Plain = true, Naming = TakeoutNaming.Old };
+        TakeoutTruth truth = TakeoutArchive.Write(_folder.Under("export"), options);
         Assert.Equal(2000, truth.Entries.Max(entry => entry.Item));
         Assert.Equal(["album", "ordinary", "other"], truth.Entries.Select(entry => entry.Case).Distinct().Order(StringComparer.Ordinal));
         Assert.DoesNotContain(truth.Entries, entry => entry.Path.Contains("supplemental", StringComparison.Ordinal));
@@ -141,7 +143,8 @@ public sealed class TakeoutTests : IDisposable
     private static DateTime? Time(JsonElement json, string name)
     {
         string timestamp = json.GetProperty(name).Text("timestamp");
-        return timestamp == "0" ? null : DateTimeOffset.FromUnixTimeSeconds(long.Parse(timestamp, System.Globalization.CultureInfo.InvariantCulture)).UtcDateTime;
+        long seconds = long.Parse(timestamp, CultureInfo.InvariantCulture);
+        return seconds == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime;
     }
 
     private static TakeoutPlace? Place(JsonElement json, string name)

@@ -18,15 +18,15 @@ internal sealed class HttpPipeline : IDisposable
         Add(HttpClientNames.Library, readBody: true, SignIn, CallKind.Library);
         Add(HttpClientNames.Uploads, readBody: true, SignIn, CallKind.Library);
         Add(HttpClientNames.Media, readBody: false, null, CallKind.Media, AsIs);
-        Add(HttpClientNames.Picker, readBody: true, () => new BearerHandler(options.Tokens, t => IsOf(options.Endpoints.Picker, t)), null);
+        Add(HttpClientNames.Picker, readBody: true, () => new BearerHandler(options.Tokens, t => GPhotosEndpoints.IsOn(options.Endpoints.Picker, t)), null);
         Add(HttpClientNames.PickedMedia, readBody: false, () => new BearerHandler(options.Tokens, options.Endpoints.IsMediaHost), null, AsIs);
-        Add(HttpClientNames.Storage, readBody: true, () => new BearerHandler(null, t => IsOf(options.Endpoints.Storage, t)), null);
+        Add(HttpClientNames.Storage, readBody: true, () => new BearerHandler(null, t => GPhotosEndpoints.IsOn(options.Endpoints.Storage, t)), null);
         Add(HttpClientNames.OAuth, readBody: true, null, null);
         Add(HttpClientNames.Web, readBody: false, null, null, AsIs);
         _services = services.BuildServiceProvider();
         _factory = _services.GetRequiredService<IHttpClientFactory>();
 
-        BearerHandler SignIn() => new(options.Tokens, t => IsOf(options.Endpoints.Root, t));
+        BearerHandler SignIn() => new(options.Tokens, t => GPhotosEndpoints.IsOn(options.Endpoints.Root, t));
 
         void Add(string name, bool readBody, Func<BearerHandler>? bearer, CallKind? counted, Action<SocketsHttpHandler>? configure = null)
         {
@@ -51,8 +51,6 @@ internal sealed class HttpPipeline : IDisposable
             }
         }
     }
-
-    private static bool IsOf(Uri api, Uri target) => target.Scheme == api.Scheme && target.Authority == api.Authority;
 
     public HttpClient Client(string name) => _factory.CreateClient(name);
 

@@ -27,6 +27,7 @@ internal sealed class AdminEndpoint(EmulatorState state)
     public ValueTask<Reply> ExpireBaseUrlsAsync(Exchange exchange)
     {
         state.BaseUrls.ExpireAll();
+        state.PickerBaseUrls.ExpireAll();
         return ValueTask.FromResult(Reply.EmptyObject());
     }
 }

@@ -55,7 +55,7 @@ internal sealed class FaultsEndpoint(FaultList faults)
         string? quota = request.String("quota");
         if (quota is not null && QuotaErrors.Named(quota) is null)
         {
-            throw GoogleError.InvalidArgument($"No quota is called {quota}: daily, dailyMedia, perMinute or concurrent.");
+            throw GoogleError.InvalidArgument($"No quota is called {quota}: daily, dailyMedia, perMinute, concurrent or pickerPerMinute.");
         }
 
         string? kind = request.String("kind");

@@ -10,6 +10,7 @@ internal static class ItemView
     {
         json.WriteStartObject();
         json.WriteString("id", item.Id);
+        json.WriteString("pickerId", item.PickerId);
         json.WriteString("fileName", item.FileName);
         json.WriteString("mimeType", item.Facts.MimeType);
         json.WriteString("sha256", item.Content.Sha256());

@@ -1,5 +1,6 @@
 using GPhotos.Emulator.Hosting;
 using GPhotos.Emulator.Library;
+using GPhotos.Emulator.Media;
 using GPhotos.Emulator.Search;
 using GPhotos.Emulator.Wire;
 
@@ -56,6 +57,18 @@ internal sealed class ItemsEndpoint(EmulatorState state)
         Body = [Known(exchange).Content.Open()],
     });
 
+    /// <summary>The bytes that a base URL with these parameters would lead to, and no download: d or dv where none are named.</summary>
+    public ValueTask<Reply> ServedAsync(Exchange exchange)
+    {
+        MediaItem item = Known(exchange);
+        string text = exchange.Query("parameters") ?? (item.Facts.IsVideo ? "dv" : "d");
+        DownloadParameters parameters = DownloadParameters.Read(text) is { MakesSense: true } known
+            ? known
+            : throw GoogleError.InvalidArgument($"Not parameters of a base URL: {text}");
+        Rendition rendition = Rendition.Of(item, parameters, state.Clock.GetUtcNow()) ?? throw GoogleError.ForStatus(404);
+        return ValueTask.FromResult(new Reply { ContentType = rendition.ContentType, Body = rendition.Body });
+    }
+
     public ValueTask<Reply> ListAsync(Exchange exchange)
     {
         List<MediaItem> items;
@@ -75,5 +88,5 @@ internal sealed class ItemsEndpoint(EmulatorState state)
         }));
     }
 
-    private MediaItem Known(Exchange exchange) => _library.Find(exchange.RouteValue) ?? throw GoogleError.ForStatus(404);
+    private MediaItem Known(Exchange exchange) => _library.FindByAnyId(exchange.RouteValue) ?? throw GoogleError.ForStatus(404);
 }

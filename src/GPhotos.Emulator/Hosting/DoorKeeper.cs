@@ -34,18 +34,21 @@ internal sealed class DoorKeeper(TokenStore tokens)
                 // The upload endpoint tells a missing scope as a missing session.
                 Door.ScopedUpload => new GoogleError(401, "UNAUTHENTICATED", "Authentication session is not defined."),
                 Door.CloudStorage => StorageErrors.InsufficientScopes(),
-                _ => GoogleError.InsufficientScopes(route.RpcName ?? ""),
+                Door.Picker => GoogleError.InsufficientScopes("photospicker.googleapis.com", $"google.photos.picker.v1.PhotosPicker.{route.RpcName}"),
+                _ => GoogleError.InsufficientScopes("photoslibrary.googleapis.com", $"google.photos.library.v1.PhotosLibrary.{route.RpcName}"),
             };
         }
 
         exchange.Caller = token.Grant.Caller;
     }
 
-    private static string? Value(Exchange exchange)
+    /// <summary>The token in the header, where media bytes take one only.</summary>
+    public static string? Bearer(Exchange exchange)
     {
         string? header = exchange.Request.Headers.Authorization;
-        return header?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true
-            ? header[Scheme.Length..].Trim()
-            : exchange.Query("access_token") ?? exchange.Query("oauth_token");
+        return header?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true ? header[Scheme.Length..].Trim() : null;
     }
+
+    private static string? Value(Exchange exchange) =>
+        Bearer(exchange) ?? exchange.Query("access_token") ?? exchange.Query("oauth_token");
 }

@@ -3,6 +3,7 @@ using GPhotos.Emulator.CloudStorage;
 using GPhotos.Emulator.Library;
 using GPhotos.Emulator.Media;
 using GPhotos.Emulator.OAuth;
+using GPhotos.Emulator.Picker;
 using GPhotos.Emulator.Quotas;
 using GPhotos.Emulator.Search;
 using GPhotos.Emulator.Uploads;
@@ -20,7 +21,10 @@ internal sealed class EmulatorState : IDisposable
         Options = options = options with { TimeProvider = Clock };
         Limits = new Limits(options);
         Stopping = stopping;
-        BaseUrls = new BaseUrls(options);
+        BaseUrls = new BaseUrls(options, BaseUrls.LibraryPath);
+        PickerBaseUrls = new BaseUrls(options, PickerRoutes.MediaPath);
+        Picker = new PickerSettings(options.Picker);
+        PickingSessions = new PickingSessions(Picker, options.TimeProvider);
         Tokens = new TokenStore(options);
         Codes = new AuthorizationCodes(options.TimeProvider);
         UploadTokens = new UploadTokens(Contents, options.TimeProvider);
@@ -51,6 +55,7 @@ internal sealed class EmulatorState : IDisposable
         {
             _address = value;
             BaseUrls.SetAddress(value);
+            PickerBaseUrls.SetAddress(value);
         }
     }
 
@@ -59,6 +64,13 @@ internal sealed class EmulatorState : IDisposable
     public StorageSpace Storage { get; } = new();
 
     public BaseUrls BaseUrls { get; }
+
+    /// <summary>Those of the Picker, which nobody may use without a token.</summary>
+    public BaseUrls PickerBaseUrls { get; }
+
+    public PickerSettings Picker { get; }
+
+    public PickingSessions PickingSessions { get; }
 
     public TokenStore Tokens { get; }
 

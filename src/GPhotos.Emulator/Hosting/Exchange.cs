@@ -3,6 +3,7 @@ using System.Text.Json;
 using GPhotos.Emulator.OAuth;
 using GPhotos.Emulator.Wire;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace GPhotos.Emulator.Hosting;
@@ -46,8 +47,10 @@ internal sealed class Exchange(HttpContext context, IReadOnlyList<string> routeV
         null => [],
     };
 
-    public async ValueTask<IFormCollection> ReadFormAsync() =>
-        Request.HasFormContentType ? await Request.ReadFormAsync(Aborted) : FormCollection.Empty;
+    /// <summary>The request body as a form, of however many fields: a user may tick every box of a long page.</summary>
+    public async ValueTask<IFormCollection> ReadFormAsync() => Request.HasFormContentType
+        ? await Request.ReadFormAsync(new FormOptions { ValueCountLimit = int.MaxValue }, Aborted)
+        : FormCollection.Empty;
 
     private async ValueTask<JsonElement?> ReadElementAsync()
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using GPhotos.Emulator.Admin;
 using GPhotos.Emulator.OAuth;
+using GPhotos.Emulator.Picker;
 using GPhotos.Emulator.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -17,6 +18,7 @@ internal sealed class RequestPipeline(EmulatorState state, Router router)
 
     public async Task HandleAsync(HttpContext context)
     {
+        PickerRoutes.PutInPlace(context.Request);
         string path = context.Request.Path.Value ?? "/";
         (Route Route, IReadOnlyList<string> Values)? match = router.Match(context.Request.Method, path, RawPath(context));
         Route route = match?.Route ?? NoRoute.Instance;

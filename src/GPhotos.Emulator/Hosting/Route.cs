@@ -17,6 +17,9 @@ internal enum Door
     /// <summary>As scoped, but refusals are the bare status that the upload endpoint answers.</summary>
     ScopedUpload,
 
+    /// <summary>As scoped, with the Picker named in refusals; its calls do not count against the Library's day.</summary>
+    Picker,
+
     /// <summary>As scoped, with the refusals of Cloud Storage.</summary>
     CloudStorage,
 }

@@ -3,6 +3,7 @@ using GPhotos.Emulator.CloudStorage;
 using GPhotos.Emulator.Library;
 using GPhotos.Emulator.Media;
 using GPhotos.Emulator.OAuth;
+using GPhotos.Emulator.Picker;
 using GPhotos.Emulator.Search;
 using GPhotos.Emulator.Uploads;
 using GPhotos.Emulator.Web;
@@ -13,7 +14,7 @@ namespace GPhotos.Emulator.Hosting;
 internal static class RouteTable
 {
     public static Router For(EmulatorState state) =>
-        new([.. Library(state), .. Legacy(state), .. OAuth(state), .. Media(state), .. StorageRoutes.For(state), .. Admin(state)]);
+        new([.. Library(state), .. Legacy(state), .. OAuth(state), .. Media(state), .. PickerRoutes.For(state), .. StorageRoutes.For(state), .. Admin(state)]);
 
     private static IEnumerable<Route> Library(EmulatorState state)
     {
@@ -103,9 +104,9 @@ internal static class RouteTable
 
     private static IEnumerable<Route> Media(EmulatorState state)
     {
-        MediaEndpoint media = new(state);
-        yield return new Route("media.get", "GET", BaseUrls.Path + "{}", media.GetAsync) { MediaProject = media.ProjectOf };
-        yield return new Route("media.head", "HEAD", BaseUrls.Path + "{}", media.GetAsync) { MediaProject = media.ProjectOf };
+        MediaEndpoint media = new(state, state.BaseUrls);
+        yield return new Route("media.get", "GET", BaseUrls.LibraryPath + "{}", media.GetAsync) { MediaProject = media.ProjectOf };
+        yield return new Route("media.head", "HEAD", BaseUrls.LibraryPath + "{}", media.GetAsync) { MediaProject = media.ProjectOf };
     }
 
     private static IEnumerable<Route> Admin(EmulatorState state)
@@ -117,6 +118,7 @@ internal static class RouteTable
         ClockEndpoint clock = new(state.Clock, state.Tokens);
         AlbumsEndpoint albums = new(state.Library);
         StorageEndpoint storage = new(state.Storage);
+        PickerEndpoint picker = new(state);
         TokensEndpoint tokens = new(state.Tokens, state.Options);
         BucketsEndpoint buckets = new(state.Buckets);
         ServiceAccountFile serviceAccount = new(state);
@@ -145,10 +147,15 @@ internal static class RouteTable
             ("PATCH", "/emulator/items/{}", items.ChangeAsync),
             ("DELETE", "/emulator/items/{}", items.RemoveAsync),
             ("GET", "/emulator/items/{}/original", items.OriginalAsync),
+            ("GET", "/emulator/items/{}/served", items.ServedAsync),
             ("GET", "/emulator/albums", albums.ListAsync),
             ("POST", "/emulator/albums", albums.AddAsync),
             ("GET", "/emulator/albums/{}", albums.GetAsync),
             ("GET", "/emulator/albums/{}/items", albums.ListItemsAsync),
+            ("GET", "/emulator/picker", picker.ShowAsync),
+            ("POST", "/emulator/picker", picker.SetAsync),
+            ("POST", "/emulator/picker/{}/pick", picker.PickAsync),
+            ("POST", "/emulator/picker/{}/expire", picker.ExpireAsync),
             ("GET", "/emulator/buckets", buckets.ListAsync),
             ("POST", "/emulator/buckets", buckets.AddAsync),
             ("GET", "/emulator/buckets/{}/objects", buckets.ListObjectsAsync),

@@ -15,7 +15,7 @@ internal static class TakeoutCommand
         them ({TakeoutTruth.FileName}). docs/takeout.md tells what is in them and where it was seen.
 
           takeout --out DIR            a folder that is empty or not there yet
-            --items N                  media items, the awkward ones among them (default 400)
+            --items N                  media items, the awkward ones among them (default 600)
             --parts K                  parts (default 1)
             --format zip|tgz|folder    what the parts are (default zip)
             --seed S                   makes another export; the same seed makes the same bytes (default 1)

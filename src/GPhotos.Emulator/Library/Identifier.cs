@@ -9,6 +9,7 @@ internal static class Identifier
 {
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     private const string Prefix = "AEmu1a";
+    private const string PickerPrefix = "AEmuPk";
     private const int KeyLength = 11;
     private const int MediaItemLength = 98;
     private const int AlbumLength = 76;
@@ -17,6 +18,8 @@ internal static class Identifier
     public static ulong NewKey() => BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8));
 
     public static string ForMediaItem(ulong key) => Make(key, MediaItemLength);
+
+    public static string ForPickedItem(ulong key) => PickerPrefix + Make(key, MediaItemLength)[PickerPrefix.Length..];
 
     public static string ForAlbum(ulong key) => Make(key, AlbumLength);
 

@@ -10,6 +10,9 @@ internal sealed class MediaItem
 
     public required string Id { get; init; }
 
+    /// <summary>The id that the Picker gives it. That it is the Library's is nowhere said, so nobody is to go by that.</summary>
+    public string PickerId => Identifier.ForPickedItem(Key);
+
     /// <summary>Who made it; nobody else may see it.</summary>
     public required Caller Owner { get; init; }
 

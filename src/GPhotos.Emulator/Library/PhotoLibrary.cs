@@ -83,6 +83,19 @@ internal sealed class PhotoLibrary
     public MediaItem? Find(string id) =>
         Identifier.TryGetKey(id, out ulong key) && Find(key) is MediaItem item && item.Id == id ? item : null;
 
+    /// <summary>The item, by the Library's id of it or by the Picker's.</summary>
+    public MediaItem? FindByAnyId(string id) =>
+        Identifier.TryGetKey(id, out ulong key) && Find(key) is MediaItem item && (item.Id == id || item.PickerId == id) ? item : null;
+
+    /// <summary>All that a user has, newest first: of every project, and what no project made.</summary>
+    public IReadOnlyList<MediaItem> AllOf(string user)
+    {
+        lock (Gate)
+        {
+            return [.. _newestFirst.Where(item => item.Owner.User == user)];
+        }
+    }
+
     /// <summary>The ids of the albums that each item is in; to be asked for with the gate held.</summary>
     public ILookup<MediaItem, string> AlbumIds() => _albums
         .SelectMany(album => album.Items.Select(item => (item, album.Id)))

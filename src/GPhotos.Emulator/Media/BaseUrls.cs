@@ -6,10 +6,10 @@ using System.Text;
 namespace GPhotos.Emulator.Media;
 
 /// <summary>Makes base URLs that end after a while, and reads them back.</summary>
-internal sealed class BaseUrls(EmulatorOptions options)
+internal sealed class BaseUrls(EmulatorOptions options, string path)
 {
     public const int MaximumLength = 512;
-    public const string Path = "/lr/";
+    public const string LibraryPath = "/lr/";
 
     private const int SignedLength = 28;
     private const int TailLength = SignedLength + HMACSHA256.HashSizeInBytes;
@@ -23,7 +23,7 @@ internal sealed class BaseUrls(EmulatorOptions options)
     private long _serial;
 
     public void SetAddress(Uri address) =>
-        _start = Encoding.ASCII.GetBytes(address.GetLeftPart(UriPartial.Authority) + Path + _head);
+        _start = Encoding.ASCII.GetBytes(address.GetLeftPart(UriPartial.Authority) + path + _head);
 
     /// <summary>Makes every URL handed out so far a stale one.</summary>
     public void ExpireAll() => Interlocked.Increment(ref _generation);

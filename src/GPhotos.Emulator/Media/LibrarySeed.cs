@@ -20,6 +20,7 @@ internal static class LibrarySeed
             state.Library.Append([.. Enumerable.Range(0, state.Options.Items).Select(Synthetic)]);
         }
 
+        ForeignSeed.Fill(state);
         if (state.Options.SeedFrom is string folder)
         {
             foreach (string path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))

@@ -5,24 +5,31 @@ using GPhotos.Emulator.OAuth;
 
 namespace GPhotos.Emulator.Media;
 
-/// <summary>The media bytes behind base URLs. The URL is the permission; no token is asked for.</summary>
-internal sealed class MediaEndpoint(EmulatorState state)
+/// <summary>The media bytes behind base URLs. The URL is the permission; a token is asked for elsewhere, where it is.</summary>
+internal sealed class MediaEndpoint(EmulatorState state, BaseUrls baseUrls)
 {
     private static readonly byte[] Placeholder = SyntheticJpeg.Make(0, DateTime.UnixEpoch);
 
     public ValueTask<Reply> GetAsync(Exchange exchange) => ValueTask.FromResult(Answer(exchange));
 
     /// <summary>The project a URL was given to, stale or not; null for what was no URL of an item here.</summary>
-    public string? ProjectOf(Exchange exchange)
+    public string? ProjectOf(Exchange exchange) => OwnerOf(exchange) is Caller { IsForeign: false } owner ? owner.Project : null;
+
+    /// <summary>Whose item a URL leads to, stale or not; null for what was no URL of an item here.</summary>
+    public Caller? OwnerOf(Exchange exchange)
     {
-        state.BaseUrls.TryRead(exchange.RouteValue.Split('=', 2)[0], out ulong key, out _);
-        return state.Library.Find(key)?.Owner is Caller { IsForeign: false } owner ? owner.Project : null;
+        baseUrls.TryRead(exchange.RouteValue.Split('=', 2)[0], out ulong key, out _);
+        return state.Library.Find(key)?.Owner;
     }
+
+    /// <summary>What the media host answers where a URL is stale, or not the client's to use.</summary>
+    public static Reply Forbidden() =>
+        Reply.Html("<!doctype html><title>Error 403 (Forbidden)!!1</title><p>Your client does not have permission.", 403);
 
     private Reply Answer(Exchange exchange)
     {
         string[] parts = exchange.RouteValue.Split('=', 2);
-        if (!state.BaseUrls.TryRead(parts[0], out ulong key, out long serial))
+        if (!baseUrls.TryRead(parts[0], out ulong key, out long serial))
         {
             return Forbidden();
         }
@@ -58,9 +65,6 @@ internal sealed class MediaEndpoint(EmulatorState state)
 
         return Serve(exchange, item, tag, rendition);
     }
-
-    private static Reply Forbidden() =>
-        Reply.Html("<!doctype html><title>Error 403 (Forbidden)!!1</title><p>Your client does not have permission.", 403);
 
     // A picture in an error's place is what has fooled clients into saving it.
     private static Reply Missing() => new() { Status = 404, ContentType = "image/jpeg", Body = [ByteSlice.Of(Placeholder)] };

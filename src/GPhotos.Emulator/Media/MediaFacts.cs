@@ -26,4 +26,8 @@ internal sealed record MediaFacts(string MimeType)
     public string? ExposureTime { get; init; }
 
     public double FramesPerSecond { get; init; }
+
+    public bool TellsCamera => CameraMake is not null || CameraModel is not null;
+
+    public bool TellsExposure => FocalLength != 0 || ApertureFNumber != 0 || IsoEquivalent != 0 || ExposureTime is not null;
 }

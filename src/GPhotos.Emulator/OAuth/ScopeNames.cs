@@ -20,6 +20,7 @@ internal static class ScopeNames
         [Prefix + "photoslibrary"] = (ScopeSet.LegacyAll, "See, upload and organise your library (removed in 2025)"),
         [Prefix + "photoslibrary.readonly"] = (ScopeSet.LegacyReadOnly, "View your library (removed in 2025)"),
         [Prefix + "photoslibrary.sharing"] = (ScopeSet.LegacySharing, "Manage and add to shared albums (removed in 2025)"),
+        [Prefix + "photospicker.mediaitems.readonly"] = (ScopeSet.PickerRead, "See the photos and videos you pick from Google Photos"),
         [Prefix + "devstorage.read_only"] = (ScopeSet.StorageReadOnly, "View your data in Google Cloud Storage"),
         [Prefix + "devstorage.read_write"] = (ScopeSet.StorageReadWrite, "Manage your data in Google Cloud Storage"),
         [Prefix + "devstorage.full_control"] = (ScopeSet.StorageFullControl, "Manage your data and permissions in Google Cloud Storage"),

@@ -15,7 +15,7 @@ internal sealed class GoogleHostsProxy : IAsyncDisposable
     private static readonly string[] Hosts =
     [
         "photoslibrary.googleapis.com", "oauth2.googleapis.com", "accounts.google.com", "www.googleapis.com", "lh3.googleusercontent.com",
-        "storage.googleapis.com",
+        "storage.googleapis.com", "photospicker.googleapis.com",
     ];
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

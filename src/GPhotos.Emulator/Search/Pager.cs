@@ -33,6 +33,8 @@ internal sealed class Pager(EmulatorOptions options, PageTokens tokens)
             return ([], tokens.Encode(cursor with { EmptyPageGiven = true }, request));
         }
 
+        size = options.ShortPages && cursor.Page % 2 == 0 ? (size + 1) / 2 : size;
+
         // A page of one could only ever repeat itself.
         T? repeated = options.RepeatAtPageSeams && cursor.Page > 0 && size > 1 ? source.EntryAt(cursor) : default;
         (List<T> entries, bool more) = source.Read(cursor, repeated is null ? size : size - 1);

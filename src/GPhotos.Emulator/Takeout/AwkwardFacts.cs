@@ -29,18 +29,19 @@ internal static class AwkwardFacts
         new("empty", "Nobody came"),
     ];
 
-    public static IEnumerable<TakeoutItem> All() => [.. Times(), .. Facts(), .. Jsons(), .. InAlbums()];
+    public static IEnumerable<TakeoutItem> All(TakeoutLocale locale) =>
+        [.. Times(), .. Facts(), .. Jsons(), .. InAlbums(Albums(locale))];
 
     private static IEnumerable<TakeoutItem> Times()
     {
-        yield return Item("before 1970", "scan 1958.jpg") with { Taken = new DateTime(1958, 7, 8, 9, 10, 11, DateTimeKind.Utc), UploadedAfter = TimeSpan.FromDays(20000) };
-        yield return Item("before 1970", "scan 1969.jpg") with { Taken = new DateTime(1969, 12, 31, 23, 59, 59, DateTimeKind.Utc), UploadedAfter = TimeSpan.FromDays(18000) };
-        yield return Item("before 1900", "plate.jpg") with { Taken = new DateTime(1888, 1, 2, 3, 4, 5, DateTimeKind.Utc), UploadedAfter = TimeSpan.FromDays(49000) };
+        yield return Timed("before 1970", "scan 1958.jpg", new DateTime(1958, 7, 8, 9, 10, 11, DateTimeKind.Utc), 20_000);
+        yield return Timed("before 1970", "scan 1969.jpg", new DateTime(1969, 12, 31, 23, 59, 59, DateTimeKind.Utc), 18_000);
+        yield return Timed("before 1900", "plate.jpg", new DateTime(1888, 1, 2, 3, 4, 5, DateTimeKind.Utc), 49_000);
         yield return Item("time unknown", "nobody knows when.jpg") with { IsTimeUnknown = true };
-        yield return Item("uploaded years later", "late.jpg") with { UploadedAfter = TimeSpan.FromDays(4000) };
-        yield return Item("taken after upload", "clock was wrong.jpg") with { UploadedAfter = TimeSpan.FromDays(-400) };
-        yield return Item("turn of the year", "firework.jpg") with { Taken = new DateTime(2020, 12, 31, 23, 30, 0, DateTimeKind.Utc) };
-        yield return Item("after 2038", "future.jpg") with { Taken = new DateTime(2039, 1, 2, 3, 4, 5, DateTimeKind.Utc), UploadedAfter = TimeSpan.FromDays(-5000) };
+        yield return Timed("uploaded years later", "late.jpg", Start, 1_300);
+        yield return Timed("taken after upload", "clock was wrong.jpg", Start, -400);
+        yield return Timed("turn of the year", "firework.jpg", new DateTime(2020, 12, 31, 23, 30, 0, DateTimeKind.Utc), 1);
+        yield return Timed("after 2038", "future.jpg", new DateTime(2039, 1, 2, 3, 4, 5, DateTimeKind.Utc), -5_000);
     }
 
     private static IEnumerable<TakeoutItem> Facts()
@@ -81,12 +82,12 @@ internal static class AwkwardFacts
         }
     }
 
-    private static IEnumerable<TakeoutItem> InAlbums()
+    private static IEnumerable<TakeoutItem> InAlbums(IEnumerable<AlbumDraft> albums)
     {
-        foreach (AlbumDraft album in Albums(TakeoutLocale.For(new TakeoutOptions())).Where(album => album.Key is not ("empty" or "JSON only")))
+        foreach (string album in albums.Select(album => album.Key).Where(album => album is not ("empty" or "JSON only")))
         {
-            yield return Item("in an album", $"in {album.Key}.jpg") with { Albums = [album.Key], Place = Here, PlaceOfFile = Here };
-            yield return Item("same name in albums", "everywhere.jpg") with { Albums = [album.Key] };
+            yield return Item("in an album", $"in {album}.jpg") with { Albums = [album], Place = Here, PlaceOfFile = Here };
+            yield return Item("same name in albums", "everywhere.jpg") with { Albums = [album] };
         }
 
         yield return Item("in several albums", "in many.jpg") with { Albums = ["plain", "same title", "emoji"] };
@@ -107,6 +108,9 @@ internal static class AwkwardFacts
         yield return Item("in an album by JSON alone", "by JSON 2.jpg") with { AlbumsByJson = ["JSON only"], Albums = ["plain"] };
         yield return Item("trashed in an album", "trashed with album.jpg") with { IsTrashed = true, Albums = ["plain"] };
     }
+
+    private static TakeoutItem Timed(string example, string title, DateTime taken, int uploadedAfterDays) =>
+        Item(example, title) with { Taken = taken, UploadedAfter = TimeSpan.FromDays(uploadedAfterDays) };
 
     private static TakeoutItem Item(string example, string title) => new() { Case = example, Title = title, Taken = Start };
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace GPhotos.Emulator.Takeout;
 
 /// <summary>Media items whose names are hard to join with their JSONs.</summary>
@@ -157,9 +155,11 @@ internal static class AwkwardNames
 
     private static TakeoutItem Item(string example, string title) => new() { Case = example, Title = title, Taken = Start };
 
-    private static string Padded(string start, int length) => start.Length >= length
-        ? start[..length]
-        : start + string.Concat(Enumerable.Range(0, length).Select(at => (at % 10).ToString(CultureInfo.InvariantCulture)))[..(length - start.Length)];
+    private static string Padded(string start, int length)
+    {
+        const string Digits = "0123456789012345678901234567890123456789012345678901234567890123456789";
+        return (start + Digits)[..length];
+    }
 
     private static string TypeOf(string extension) => extension switch
     {

@@ -10,7 +10,7 @@ internal static class AwkwardPairs
 
     private static IEnumerable<TakeoutItem> Edits(string suffix)
     {
-        Companion edit = new(suffix, null, "image/jpeg", IsEdit: true);
+        Companion edit = Edit with { Suffix = suffix };
         foreach (string other in TakeoutLocale.EditedSuffixes)
         {
             yield return Item("edited, every language", $"edit in {other[1..]}.jpg", edit with { Suffix = other });
@@ -42,7 +42,11 @@ internal static class AwkwardPairs
     private static IEnumerable<TakeoutItem> Creations()
     {
         yield return Item("creation with a JSON of its own", "IMG_0700-COLLAGE.jpg") with { Origin = "composition" };
-        yield return Item("creation with a JSON of its own", "IMG_0701-ANIMATION.gif") with { Origin = "composition", MimeType = "image/gif" };
+        yield return Item("creation with a JSON of its own", "IMG_0701-ANIMATION.gif") with
+        {
+            Origin = "composition",
+            MimeType = "image/gif",
+        };
         yield return Item("creation beside its original", "IMG_0702.jpg", new Companion("-SMILE", null, "image/jpeg", IsEdit: true));
         yield return Item("creation beside its original", "IMG_0703.jpg", new Companion("-ANIMATION", ".gif", "image/gif", IsEdit: true));
     }
@@ -65,7 +69,7 @@ internal static class AwkwardPairs
             }
 
             yield return Item("video of a live photo's name", $"IMG_{series}000.MP4") with { Naming = naming, MimeType = "video/mp4" };
-            yield return Item("live photo edited", $"IMG_{series}010.HEIC", Half(".MP4"), new Companion("-edited", null, "image/heic", IsEdit: true)) with
+            yield return Item("live photo edited", $"IMG_{series}010.HEIC", Half(".MP4"), Edit with { MimeType = "image/heic" }) with
             {
                 Naming = naming,
                 MimeType = "image/heic",
@@ -96,12 +100,15 @@ internal static class AwkwardPairs
         yield return Item("cover and original", "PXL_20200506_070809006.LONG_EXPOSURE-01.COVER.jpg");
         yield return Item("cover and original", "PXL_20200506_070809006.LONG_EXPOSURE-02.ORIGINAL.jpg");
         yield return Item("cover and original", "PXL_20200506_070809007.MOTION-02.ORIGINAL.jpg");
-        yield return Item("motion photo edited", "PXL_20200506_070809008.MP.jpg", Half(""), new Companion("-edited", null, "image/jpeg", IsEdit: true));
+        yield return Item("motion photo edited", "PXL_20200506_070809008.MP.jpg", Half(""), Edit);
         yield return Item("burst", "PXL_20200506_070809009.BURST-01.COVER.jpg");
         yield return Item("burst", "PXL_20200506_070809009.BURST-02.jpg");
     }
 
-    private static Companion Half(string extension) => new("", extension, extension is ".MOV" or ".mov" ? "video/quicktime" : "video/mp4", IsEdit: false);
+    private static Companion Edit { get; } = new("-edited", null, "image/jpeg", IsEdit: true);
+
+    private static Companion Half(string extension) =>
+        new("", extension, extension is ".MOV" or ".mov" ? "video/quicktime" : "video/mp4", IsEdit: false);
 
     private static TakeoutItem Item(string example, string title, params Companion[] companions) =>
         new() { Case = example, Title = title, Taken = Start, Companions = companions };

@@ -55,14 +55,29 @@ internal static class HostileTars
 
     private static void Links(TarWriter writer)
     {
-        writer.WriteEntry(new PaxTarEntry(TarEntryType.SymbolicLink, Victim) { LinkName = "/etc/passwd", ModificationTime = PartWriter.Time });
-        writer.WriteEntry(new PaxTarEntry(TarEntryType.SymbolicLink, Folder + "up") { LinkName = "../../..", ModificationTime = PartWriter.Time });
+        writer.WriteEntry(Special(TarEntryType.SymbolicLink, Victim, "/etc/passwd"));
+        writer.WriteEntry(Special(TarEntryType.SymbolicLink, Folder + "up", "../../.."));
         writer.WriteEntry(File(Folder + "up/escaped.jpg", Picture));
-        writer.WriteEntry(new PaxTarEntry(TarEntryType.HardLink, Folder + "hard.jpg") { LinkName = "/etc/hostname", ModificationTime = PartWriter.Time });
-        writer.WriteEntry(new PaxTarEntry(TarEntryType.HardLink, Folder + "hard2.jpg") { LinkName = SoundPicture, ModificationTime = PartWriter.Time });
-        writer.WriteEntry(new PaxTarEntry(TarEntryType.CharacterDevice, Folder + "zero.jpg") { DeviceMajor = 1, DeviceMinor = 5, ModificationTime = PartWriter.Time });
-        writer.WriteEntry(new PaxTarEntry(TarEntryType.BlockDevice, Folder + "disk.jpg") { DeviceMajor = 8, ModificationTime = PartWriter.Time });
-        writer.WriteEntry(new PaxTarEntry(TarEntryType.Fifo, Folder + "pipe.jpg") { ModificationTime = PartWriter.Time });
+        writer.WriteEntry(Special(TarEntryType.HardLink, Folder + "hard.jpg", "/etc/hostname"));
+        writer.WriteEntry(Special(TarEntryType.HardLink, Folder + "hard2.jpg", SoundPicture));
+        writer.WriteEntry(Special(TarEntryType.CharacterDevice, Folder + "zero.jpg"));
+        writer.WriteEntry(Special(TarEntryType.BlockDevice, Folder + "disk.jpg"));
+        writer.WriteEntry(Special(TarEntryType.Fifo, Folder + "pipe.jpg"));
+    }
+
+    private static PaxTarEntry Special(TarEntryType type, string path, string? target = null)
+    {
+        PaxTarEntry entry = new(type, path) { ModificationTime = PartWriter.Time };
+        if (target is not null)
+        {
+            entry.LinkName = target;
+        }
+        else if (type != TarEntryType.Fifo)
+        {
+            (entry.DeviceMajor, entry.DeviceMinor) = (1, 5);
+        }
+
+        return entry;
     }
 
     /// <summary>A tar that begins with the sound entries.</summary>

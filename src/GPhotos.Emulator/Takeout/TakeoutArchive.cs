@@ -32,7 +32,12 @@ public static class TakeoutArchive
             }
         }
 
-        TakeoutTruth truth = new() { Options = options, Archives = plan.Archives, Entries = [.. plan.Entries.Select(entry => entry.Truth)] };
+        TakeoutTruth truth = new()
+        {
+            Options = options,
+            Archives = plan.Archives,
+            Entries = [.. plan.Entries.Select(entry => entry.Truth)],
+        };
         truth.Write(folder);
         return truth;
     }
@@ -41,7 +46,7 @@ public static class TakeoutArchive
     {
         TakeoutPlan plan = new(options);
         TakeoutLocale locale = TakeoutLocale.For(options);
-        TakeoutItem[] awkward = options.Plain ? [] : [.. AwkwardNames.All(), .. AwkwardPairs.All(locale), .. AwkwardFacts.All()];
+        TakeoutItem[] awkward = options.Plain ? [] : [.. AwkwardNames.All(), .. AwkwardPairs.All(locale), .. AwkwardFacts.All(locale)];
         int ordinary = Math.Max(0, options.Items - awkward.Length);
         AddOthers(plan);
         foreach (AlbumDraft album in options.Plain ? [] : AwkwardFacts.Albums(locale))
@@ -69,10 +74,12 @@ public static class TakeoutArchive
         plan.AddOther($"{plan.Root}/print-subscriptions.json", () => [.. "{}"u8]);
         plan.AddOther($"{plan.Root}/user-generated-memory-titles.json", () => TakeoutJson.MemoryTitles("A \"fine\" year", "Summer"));
         plan.AddOther($"{plan.Root}/Print orders/order 1.json", TakeoutJson.PrintOrder);
-        plan.AddOther("Takeout/Drive/IMG_0001.JPG", () => SyntheticBytes.Make("image/jpeg", 1, PartWriter.Time.UtcDateTime, 0));
+        plan.AddOther("Takeout/Drive/IMG_0001.JPG", () => Media("image/jpeg"));
         plan.AddOther("Takeout/Drive/metadata.json", () => [.. "{\"title\":\"Not an album\"}"u8]);
         plan.AddOther("Takeout/Mail/All mail Including Spam and Trash.mbox", () => [.. "From somebody\n"u8]);
-        plan.AddOther("Takeout/YouTube and YouTube Music/videos/a video.mp4", () => SyntheticBytes.Make("video/mp4", 2, PartWriter.Time.UtcDateTime, 0));
+        plan.AddOther("Takeout/YouTube and YouTube Music/videos/a video.mp4", () => Media("video/mp4"));
         plan.AddOther("Takeout/Profile/Profile.json", () => [.. "{\"name\":{\"formattedName\":\"Ada Example\"}}"u8]);
     }
+
+    private static byte[] Media(string mimeType) => SyntheticBytes.Make(mimeType, 1, PartWriter.Time.UtcDateTime, 0);
 }

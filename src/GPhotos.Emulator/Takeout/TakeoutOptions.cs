@@ -4,7 +4,7 @@ namespace GPhotos.Emulator.Takeout;
 public sealed record TakeoutOptions
 {
     /// <summary>How many media items there are, the awkward ones among them; never fewer than those.</summary>
-    public int Items { get; init; } = 400;
+    public int Items { get; init; } = 600;
 
     /// <summary>How many parts the export comes in.</summary>
     public int Parts { get; init; } = 1;

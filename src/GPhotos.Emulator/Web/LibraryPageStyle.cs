@@ -5,7 +5,7 @@ internal static class LibraryPageStyle
 {
     public const string Head = """
         <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-        <title>Google Photos emulator</title><style>
+        <title>Google Photos emulator</title><link rel="icon" href="data:,"><style>
         :root{color-scheme:light dark;--back:#fff;--text:#1f1f1f;--soft:#5f6368;--card:#f0f4f9}
         @media(prefers-color-scheme:dark){:root{--back:#131314;--text:#e3e3e3;--soft:#9aa0a6;--card:#1e1f20}}
         body{margin:0;background:var(--back);color:var(--text);font:14px/1.4 system-ui,sans-serif}

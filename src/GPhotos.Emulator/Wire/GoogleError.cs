@@ -71,7 +71,7 @@ internal sealed class GoogleError(int httpStatus, string status, string message)
         "Request is missing required authentication credential. Expected OAuth 2 access token, login cookie or other "
         + "valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.");
 
-    public static GoogleError InsufficientScopes(string rpcName) =>
+    public static GoogleError InsufficientScopes(string service, string rpcName) =>
         new(403, "PERMISSION_DENIED", "Request had insufficient authentication scopes.")
         {
             Reason = "insufficientPermissions",
@@ -82,8 +82,8 @@ internal sealed class GoogleError(int httpStatus, string status, string message)
                 json.WriteString("reason", "ACCESS_TOKEN_SCOPE_INSUFFICIENT");
                 json.WriteString("domain", "googleapis.com");
                 json.WriteStartObject("metadata");
-                json.WriteString("service", "photoslibrary.googleapis.com");
-                json.WriteString("method", $"google.photos.library.v1.PhotosLibrary.{rpcName}");
+                json.WriteString("service", service);
+                json.WriteString("method", rpcName);
                 json.WriteEndObject();
                 json.WriteEndObject();
             },

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GPhotos.Emulator.Wire;
 
-/// <summary>The 429 bodies of the Library API. None carries a Retry-After.</summary>
+/// <summary>The 429 bodies of the Library API, and one of the Picker. None carries a Retry-After.</summary>
 internal static class QuotaErrors
 {
     public static GoogleError? Named(string name) => name switch
@@ -11,6 +11,7 @@ internal static class QuotaErrors
         "dailyMedia" => DailyMedia(75_000),
         "perMinute" => PerMinute(30),
         "concurrent" => Concurrent(),
+        "pickerPerMinute" => PickerPerMinute(),
         _ => null,
     };
 
@@ -24,6 +25,11 @@ internal static class QuotaErrors
     public static GoogleError PerMinute(long limit) => ForMetric(
         "writesPerMinute", "Write requests", "Write requests per minute per user", "WritesPerMinutePerUser", limit, "write_requests");
 
+    /// <summary>Only for faults: the Picker's 100,000 calls a minute are counted by nobody here. Modelled on the others.</summary>
+    public static GoogleError PickerPerMinute() => ForMetric(
+        "pickerPerMinute", "All requests", "All requests per minute", "ApiCallsPerProjectPerMinute", 100_000, "all_requests",
+        "photospicker.googleapis.com");
+
     public static GoogleError Concurrent() => new(
         429,
         "RESOURCE_EXHAUSTED",
@@ -33,11 +39,12 @@ internal static class QuotaErrors
     };
 
     private static GoogleError ForMetric(
-        string quota, string metric, string limit, string limitId, long value, string metricId) =>
+        string quota, string metric, string limit, string limitId, long value, string metricId,
+        string service = "photoslibrary.googleapis.com") =>
         new(
             429,
             "RESOURCE_EXHAUSTED",
-            $"Quota exceeded for quota metric '{metric}' and limit '{limit}' of service 'photoslibrary.googleapis.com' "
+            $"Quota exceeded for quota metric '{metric}' and limit '{limit}' of service '{service}' "
             + "for consumer 'project_number:1'.")
         {
             Quota = quota,
@@ -51,8 +58,8 @@ internal static class QuotaErrors
                 json.WriteString("quota_limit", limitId);
                 json.WriteString("quota_limit_value", value.ToString(CultureInfo.InvariantCulture));
                 json.WriteString("quota_location", "global");
-                json.WriteString("quota_metric", $"photoslibrary.googleapis.com/{metricId}");
-                json.WriteString("service", "photoslibrary.googleapis.com");
+                json.WriteString("quota_metric", $"{service}/{metricId}");
+                json.WriteString("service", service);
                 json.WriteString("consumer", "projects/1");
                 json.WriteEndObject();
                 json.WriteEndObject();

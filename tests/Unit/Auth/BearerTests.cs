@@ -15,7 +15,7 @@ public sealed class BearerTests
     public async Task A_token_does_not_leave_for_another_host(string address)
     {
         Recorder network = new();
-        using HttpClient http = new(new BearerHandler(new FixedTokenSource("t", null), new Uri("https://photoslibrary.googleapis.com/")) { InnerHandler = network });
+        using HttpClient http = new(new BearerHandler(new FixedTokenSource("t", null), t => Core.GPhotosEndpoints.IsOn(new Uri("https://photoslibrary.googleapis.com/"), t)) { InnerHandler = network });
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => http.GetAsync(new Uri(address)));
 
@@ -26,7 +26,7 @@ public sealed class BearerTests
     public async Task A_token_goes_to_the_API()
     {
         Recorder network = new();
-        using HttpClient http = new(new BearerHandler(new FixedTokenSource("t", null), new Uri("https://photoslibrary.googleapis.com/")) { InnerHandler = network });
+        using HttpClient http = new(new BearerHandler(new FixedTokenSource("t", null), t => Core.GPhotosEndpoints.IsOn(new Uri("https://photoslibrary.googleapis.com/"), t)) { InnerHandler = network });
 
         using HttpResponseMessage response = await http.GetAsync(new Uri("https://photoslibrary.googleapis.com/v1/mediaItems"));
 
@@ -37,7 +37,7 @@ public sealed class BearerTests
     public async Task A_call_that_should_bring_its_own_tokens_does_not_leave_without()
     {
         Recorder network = new();
-        using HttpClient http = new(new BearerHandler(null, new Uri("https://storage.googleapis.com/")) { InnerHandler = network });
+        using HttpClient http = new(new BearerHandler(null, t => Core.GPhotosEndpoints.IsOn(new Uri("https://storage.googleapis.com/"), t)) { InnerHandler = network });
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => http.GetAsync(new Uri("https://storage.googleapis.com/storage/v1/b")));
 
