@@ -89,7 +89,7 @@ public sealed class LocalContentTests : IDisposable
     [Fact]
     public async Task Has_no_thumbnails()
     {
-        SaveOptions options = Options with { Size = new PictureBounds(100, 100) };
+        SaveOptions options = Options with { Size = PictureBounds.Parse("100x100") };
 
         SaveOutcome outcome = Assert.Single(await _client.Saver.SaveAllAsync(new[] { Item(new FakeContent(new TestPicture().ToJpeg())) }.ToSave(), options));
 
