@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace GPhotos.Core.Takeout;
@@ -16,11 +17,28 @@ public sealed class TakeoutExport
     /// <summary>What is wrong with parts: one for each that is damaged or cannot be read. The others were read all the same.</summary>
     public IReadOnlyList<GPhotosException> Errors => _index.Errors;
 
-    /// <summary>How many entries the parts have.</summary>
-    public int EntryCount => _index.Entries;
+    /// <summary>What became of every entry, in a sentence.</summary>
+    public string Account => string.Create(
+        CultureInfo.CurrentCulture,
+        $"{_summary!.Entries:N0} entries: {_summary.Photos:N0} photos, {_summary.Videos:N0} videos, {_summary.AlbumCopies:N0} copies in albums, {_summary.Repeats:N0} repeats, "
+        + $"{_summary.JoinedMetadata:N0} JSON files joined and {_summary.UnjoinedMetadata.Count:N0} not, {_summary.AlbumMetadata:N0} of albums, {_summary.OtherFiles:N0} other files, "
+        + $"{_summary.Folders:N0} folders, {_summary.Refused.Count:N0} refused.");
 
-    /// <summary>How many media items they hold.</summary>
-    public int ItemCount => _items.Count;
+    /// <summary>What could not be joined or was not touched, in a sentence; null when there is no such thing.</summary>
+    public string? Unjoined
+    {
+        get
+        {
+            int items = _items.Count(i => i.Json is null);
+            (int Count, string What)[] found =
+            [
+                (items, "pictures and videos that no JSON file tells of for certain"), (_summary!.UnjoinedMetadata.Count, "JSON files without their picture"),
+                (_summary.Refused.Count, "entries that were not touched"),
+            ];
+            string[] told = [.. found.Where(f => f.Count > 0).Select(f => string.Create(CultureInfo.CurrentCulture, $"{f.Count:N0} {f.What}"))];
+            return told.Length == 0 ? null : $"The export holds {string.Join(", ", told)}.";
+        }
+    }
 
     /// <summary>Reads what is in the parts of an export, and joins it. No bytes of pictures are kept.</summary>
     /// <param name="paths">Full paths of zips, tgz archives and folders: all parts of one export.</param>
@@ -47,10 +65,13 @@ public sealed class TakeoutExport
     }
 
     /// <summary>The media items, in the order of the parts and of the entries in them.</summary>
-    public async IAsyncEnumerable<MediaItem> GetItemsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <param name="isWanted">Asked with the titles of an item's albums; null for all.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async IAsyncEnumerable<MediaItem> GetItemsAsync(
+        Func<IReadOnlyList<string>, bool>? isWanted = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ItemMaker maker = new();
-        foreach (TakeoutEntry entry in _items)
+        foreach (TakeoutEntry entry in _items.Where(i => isWanted?.Invoke(i.Albums ?? (IReadOnlyList<string>)[]) != false))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return await maker.MakeAsync(entry, cancellationToken).ConfigureAwait(false);
