@@ -66,8 +66,8 @@ public sealed class EntryBytesTests : IDisposable
             isMore = false;
             foreach ((_, Stream stream, MemoryStream got) in open)
             {
-                int read = stream.Read(buffer);
-                got.Write(buffer, 0, read);
+                int read = await stream.ReadAsync(buffer);
+                await got.WriteAsync(buffer.AsMemory(0, read));
                 isMore |= read > 0;
             }
         }

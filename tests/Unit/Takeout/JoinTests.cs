@@ -1,5 +1,6 @@
-using System.Globalization;
 using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
 using GPhotos.Core.Takeout;
 using GPhotos.Tests.Support;
 
@@ -84,12 +85,7 @@ public sealed class JoinTests : IDisposable
     [Fact]
     public async Task Without_a_JSON_the_time_is_that_of_its_own_bytes()
     {
-        string zip = _folder["own.zip"];
-        using (ZipArchive archive = ZipFile.Open(zip, ZipArchiveMode.Create))
-        {
-            using Stream stream = archive.CreateEntry(Year + "IMG_1.jpg").Open();
-            stream.Write(TestPicture.Jpeg(new DateTime(2019, 3, 4, 5, 6, 7)));
-        }
+        string zip = Zip([(Year + "IMG_1.jpg", new TestPicture { Taken = "2019:03:04 05:06:07" }.ToJpeg())]);
 
         TakeoutExport export = await TakeoutExport.ReadAsync([zip], null, CancellationToken.None);
 
@@ -117,23 +113,32 @@ public sealed class JoinTests : IDisposable
     // Pictures with bytes of their own, or those that their text makes; JSONs with a title.
     private async Task<IReadOnlyList<MediaItem>> ReadAsync(params (string Path, string Text)[] entries)
     {
-        string zip = _folder[$"{_next++}.zip"];
-        using (ZipArchive archive = ZipFile.Open(zip, ZipArchiveMode.Create))
-        {
-            foreach ((string path, string text) in entries)
-            {
-                using StreamWriter writer = new(archive.CreateEntry(path).Open());
-                string name = System.Text.Json.JsonEncodedText.Encode(text).ToString();
-                writer.Write(!path.EndsWith(".json", StringComparison.Ordinal) ? text.Length > 0 ? text : path
-                    : path.EndsWith("/metadata.json", StringComparison.Ordinal) ? $$"""{"title":"{{name}}"}"""
-                    : string.Create(CultureInfo.InvariantCulture, $$"""{"title":"{{name}}","photoTakenTime":{"timestamp":"1551700800"}}"""));
-            }
-        }
-
+        string zip = Zip(entries.Select(e => (e.Path, Encoding.UTF8.GetBytes(Content(e.Path, e.Text)))));
         TakeoutExport export = await TakeoutExport.ReadAsync([zip], null, CancellationToken.None);
         Assert.Empty(export.Errors);
         TakeoutSummary summary = await export.GetSummaryAsync();
         Assert.Equal(summary.Entries, ExportTruthTests.Sum(summary));
         return await export.GetItemsAsync().ToListAsync();
+    }
+
+    private static string Content(string path, string text)
+    {
+        string title = JsonEncodedText.Encode(text).ToString();
+        return !path.EndsWith(".json", StringComparison.Ordinal) ? text.Length > 0 ? text : path
+            : path.EndsWith("/metadata.json", StringComparison.Ordinal) ? $$"""{"title":"{{title}}"}"""
+            : $$$"""{"title":"{{{title}}}","photoTakenTime":{"timestamp":"1551700800"}}""";
+    }
+
+    private string Zip(IEnumerable<(string Path, byte[] Bytes)> entries)
+    {
+        string path = _folder[$"{_next++}.zip"];
+        using ZipArchive archive = ZipFile.Open(path, ZipArchiveMode.Create);
+        foreach ((string name, byte[] bytes) in entries)
+        {
+            using Stream stream = archive.CreateEntry(name).Open();
+            stream.Write(bytes);
+        }
+
+        return path;
     }
 }
