@@ -100,6 +100,8 @@ public sealed class EntryBytesTests : IDisposable
         byte[] picture = new byte[3000];
         new Random(1).NextBytes(picture);
         _files[$"{Year}IMG_1.jpg"] = picture;
+        // Without it the picture would have been asked for its time, and be at hand.
+        _files[$"{Year}IMG_1.jpg.json"] = """{"title":"IMG_1.jpg","photoTakenTime":{"timestamp":"1551700800"}}"""u8.ToArray();
         string path = Write(format, CompressionLevel.NoCompression);
         LocalContent content = Assert.Single(await ContentsAsync(path));
         DateTime time = File.GetLastWriteTimeUtc(path);
