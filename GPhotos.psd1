@@ -18,6 +18,7 @@
     CmdletsToExport        = @(
         'Add-GPhotoAlbumEnrichment'
         'Add-GPhotoAlbumItem'
+        'Compare-GPhotoMediaItem'
         'Connect-GPhotos'
         'Disconnect-GPhotos'
         'Get-GPhotoAlbum'
@@ -30,6 +31,7 @@
         'Remove-GPhotoAlbumItem'
         'Remove-GPhotoJournal'
         'Save-GPhotoMediaItem'
+        'Select-GPhotoMediaItem'
         'Send-GPhotoMediaItem'
         'Set-GPhotoAlbum'
         'Set-GPhotoMediaItem'

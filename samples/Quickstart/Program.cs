@@ -19,7 +19,7 @@ ClientSecret secret = ClientSecret.Read(emulator?.ClientSecretPath ?? arguments.
 
 using GPhotosConnection connection = await GPhotosConnection.SignInAsync(
     Profile.DefaultName,
-    new BrowserSignIn(endpoints, secret, GPhotosScopes.All),
+    new BrowserSignIn(endpoints, secret, GPhotosScopes.Library),
     emulator is null ? SystemBrowser.Open : EmulatorRun.Approve);
 GPhotosClient client = connection.Client;
 Console.WriteLine($"Signed in. Scopes: {string.Join(", ", connection.Context.Scopes)}");

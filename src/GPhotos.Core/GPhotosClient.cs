@@ -1,9 +1,11 @@
 using GPhotos.Core.Api;
+using GPhotos.Core.Comparison;
 using GPhotos.Core.Data;
 using GPhotos.Core.Destinations;
 using GPhotos.Core.Downloads;
 using GPhotos.Core.Http;
 using GPhotos.Core.Journal;
+using GPhotos.Core.Picker;
 using GPhotos.Core.Quota;
 using GPhotos.Core.Uploads;
 
@@ -32,6 +34,7 @@ public sealed class GPhotosClient : IDisposable
         _journal = new Lazy<SendJournal>(() => JournalFile.Open(options), LazyThreadSafetyMode.PublicationOnly);
         Albums = new Albums(caller, retry, new AlbumItems(caller, MediaItems, retry, options.MaxRetries), _journal);
 
+        Picker = new PickingSessions(options, new JsonCaller(options, _pipeline.Client(HttpClientNames.Picker), options.Endpoints.Picker));
         WebSources web = new(new WebRequests(_pipeline.Client(HttpClientNames.Web)), retry, options);
         Journal = new JournalEntries(options, _journal, MediaItems);
         Sender = new MediaSender(options, caller, retry, MediaItems, Albums, NewDirectory, _pipeline.Client(HttpClientNames.Uploads), web, _journal);
@@ -42,6 +45,7 @@ public sealed class GPhotosClient : IDisposable
             new MediaBytes(options, _pipeline.Client(HttpClientNames.Media), _pipeline.Client(HttpClientNames.PickedMedia)),
             retry,
             new DestinationOpener(options, _pipeline.Client(HttpClientNames.Storage), retry));
+        Comparer = new MediaComparer(Journal, Saver);
     }
 
     /// <summary>Raised before each wait for a repeat, on the thread of the call.</summary>
@@ -56,6 +60,9 @@ public sealed class GPhotosClient : IDisposable
     /// <summary>Creates, gets, lists and changes albums.</summary>
     public Albums Albums { get; }
 
+    /// <summary>Lets a person pick in the browser, and lists what was picked.</summary>
+    public PickingSessions Picker { get; }
+
     /// <summary>Sends files.</summary>
     public MediaSender Sender { get; }
 
@@ -64,6 +71,9 @@ public sealed class GPhotosClient : IDisposable
 
     /// <summary>Saves media items.</summary>
     public MediaSaver Saver { get; }
+
+    /// <summary>Compares local files with media items.</summary>
+    public MediaComparer Comparer { get; }
 
     /// <summary>What is spent of Google's daily quota, as far as this machine knows.</summary>
     public QuotaReport Quota { get; }

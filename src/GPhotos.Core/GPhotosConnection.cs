@@ -76,6 +76,29 @@ public sealed class GPhotosConnection : IDisposable
         return new GPhotosConnection(ToProfile(profileName, signIn.Endpoints, signIn.Client, tokens), tokens);
     }
 
+    /// <summary>Signs the same profile in anew, for one scope more than it has. This connection stays as it is.</summary>
+    /// <exception cref="ScopeMissingException">The user did not grant it, or no longer what was granted before; or only an access token is known here.</exception>
+    /// <exception cref="SignInFailedException">The user refused, or the answer was not ours.</exception>
+    public async Task<GPhotosConnection> ExtendAsync(string scope, Action<Uri> showPage, CancellationToken cancellationToken = default)
+    {
+        if (Profile is not { } profile)
+        {
+            throw new ScopeMissingException($"The access token does not carry the scope {scope}.", [scope]);
+        }
+
+        string[] wanted = [.. profile.Scopes.Append(scope).Distinct()];
+        BrowserSignIn signIn = new(Client.Options.Endpoints, new ClientSecret(profile.ClientId, profile.ClientSecret), wanted);
+        GPhotosConnection extended = await SignInAsync(profile.Name, signIn, showPage, cancellationToken).ConfigureAwait(false);
+        string[] missing = [.. wanted.Except(extended.Profile!.Scopes)];
+        if (missing.Length > 0)
+        {
+            extended.Dispose();
+            throw new ScopeMissingException($"On the page {string.Join(" and ", missing)} was not granted, so the sign-in stays as it was.", missing);
+        }
+
+        return extended;
+    }
+
     /// <summary>Goes on with a sign-in that was kept. Nothing is sent until the client is used.</summary>
     public static GPhotosConnection FromProfile(Profile profile)
     {

@@ -4,9 +4,10 @@
     Saving many pictures and some large videos: Save-GPhotoMediaItem beside the scripts that people write, rclone and curl, in turn in one run.
 .DESCRIPTION
     Every run has a fresh process and an empty folder; "again" is a second run over the folder of the first. Seconds go from the first call
-    to the last file, in a shell that is warm; ProcessSeconds from the start of the process to its end. rclone and curl are timed as
-    processes, and curl gets its addresses for nothing: beside latency it is the floor. What every program saved is compared with
-    what the emulator serves. GPhotos alone flushes each file to the disk and hashes it.
+    to the last file, in a shell that is warm; "in use" is one that saved three thousand items before, so that its code is compiled to the end.
+    ProcessSeconds go from the start of the process to its end. rclone and curl are timed as processes, and curl gets its addresses for nothing:
+    beside latency it is the floor. What every program saved is compared with what the emulator serves. GPhotos alone flushes each file to the
+    disk and hashes it.
     rclone needs Google's own host names, so it lists through the emulator's HTTPS proxy; the bytes come straight. It leaves 10 ms between
     two requests by itself. LibraryCalls has one more for each shell: the one that warms it.
 .EXAMPLE

@@ -60,4 +60,40 @@ function New-SampleVideo {
     finally { $file.Dispose() }
 }
 
-Export-ModuleMember -Function New-SamplePicture, New-SampleVideo
+function New-DatedPicture {
+    <#
+    .SYNOPSIS
+        Writes pictures as a camera does: JPEG with the time of capture in EXIF, without a zone, and bytes of their own. Takes objects with Path
+        and Time.
+    #>
+    [CmdletBinding(SupportsShouldProcess)]
+    param(
+        [Parameter(Mandatory, ValueFromPipelineByPropertyName)] [string] $Path,
+        [Parameter(Mandatory, ValueFromPipelineByPropertyName)] [datetime] $Time,
+        [int] $Length = 20000,
+        [int] $Seed = 5
+    )
+
+    begin {
+        $random = [System.Random]::new($Seed)
+        $ascii = [System.Text.Encoding]::ASCII
+        # EXIF: the main directory leads to a second one, whose only entry is DateTimeOriginal.
+        [byte[]] $exif = $ascii.GetBytes("Exif`0`0II*`0") + @(8, 0, 0, 0, 1, 0, 0x69, 0x87, 4, 0, 1, 0, 0, 0, 26, 0, 0, 0, 0, 0, 0, 0) +
+        @(1, 0, 0x03, 0x90, 2, 0, 20, 0, 0, 0, 44, 0, 0, 0, 0, 0, 0, 0)
+        [byte[]] $tail = 0xFF, 0xC0, 0, 11, 8, 0x0B, 0xD0, 0x0F, 0xC0, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0
+        [byte[]] $head = @(0xFF, 0xD8, 0xFF, 0xE1, 0, ($exif.Length + 22)) + $exif
+        $timeAt, $tailAt = $head.Length, ($head.Length + 20)
+        $bytes = [byte[]]::new($Length)
+    }
+    process {
+        if (-not $PSCmdlet.ShouldProcess($Path, 'Write a picture')) { return }
+        $random.NextBytes($bytes)
+        $head.CopyTo($bytes, 0)
+        $ascii.GetBytes($Time.ToString("yyyy:MM:dd HH:mm:ss`0", [cultureinfo]::InvariantCulture)).CopyTo($bytes, $timeAt)
+        $tail.CopyTo($bytes, $tailAt)
+        $bytes[-2], $bytes[-1] = 0xFF, 0xD9
+        [System.IO.File]::WriteAllBytes($Path, $bytes)
+    }
+}
+
+Export-ModuleMember -Function New-SamplePicture, New-SampleVideo, New-DatedPicture

@@ -15,8 +15,11 @@ BeforeAll { Import-Module (Join-Path $PSScriptRoot TestSupport.psm1) -Force }
 Describe 'The examples of <Cmdlet>' -ForEach $cmdlets {
     BeforeAll {
         $photos = Join-Path $PSScriptRoot ../../samples/photos
-        $emulator = Start-TestEmulator -ArgumentList '--seed-from', $photos
-        $null = Connect-TestSession
+        # Whoever picks picks five at once, in a browser that shows nothing.
+        $emulator = Start-TestEmulator -ArgumentList '--seed-from', $photos, '--foreign-items', '8', '--auto-pick', '5', '--auto-pick-after', '50', '--picker-poll-interval', '0.05'
+        $null = Connect-TestSession -Picker
+        $saved = $env:BROWSER, $env:GPHOTOS_INTERACTIVE
+        $env:BROWSER, $env:GPHOTOS_INTERACTIVE = 'true', '1'
         # Examples begin beside a folder of photos, and later ones go on where earlier ones ended, as a reader's do.
         $null = New-Item (Join-Path $TestDrive $Cmdlet) -ItemType Directory
         $folder = Join-Path $TestDrive $Cmdlet
@@ -29,7 +32,10 @@ Describe 'The examples of <Cmdlet>' -ForEach $cmdlets {
         if ($hasBuckets) { Invoke-WebRequest "$($emulator.Endpoint)emulator/service_account.json" -OutFile (Join-Path $folder backup-key.json) }
     }
 
-    AfterAll { Stop-TestEmulator }
+    AfterAll {
+        $env:BROWSER, $env:GPHOTOS_INTERACTIVE = $saved
+        Stop-TestEmulator
+    }
 
     It '<Title>' -ForEach $Examples {
         if ($Code -like '*https://*') { Set-ItResult -Skipped -Because 'it fetches from the web'; return }

@@ -105,7 +105,7 @@ Describe '<Name>' -ForEach $cmdlets {
     }
 
     It 'supports -WhatIf if it changes something' {
-        if ($command.Verb -in 'Get', 'Connect') { return }
+        if ($command.Verb -in 'Get', 'Select', 'Connect', 'Compare') { return }
         $command.Parameters.Keys | Should -Contain WhatIf
         $command.Parameters.Keys | Should -Contain Confirm
     }
@@ -274,7 +274,7 @@ Describe 'Completion' {
 
     It 'completes scopes without loading the client, and categories' {
         (Complete 'Connect-GPhotos -Scope photoslibrary.a').CompletionText | Should -Be photoslibrary.appendonly
-        (Complete 'Connect-GPhotos -Scope ').CompletionText.Count | Should -Be 3
+        (Complete 'Connect-GPhotos -Scope ').CompletionText.Count | Should -Be 4
         (Complete 'Get-GPhotoMediaItem -Category Pet').CompletionText | Should -Be Pets
     }
 

@@ -4,9 +4,10 @@
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot TestSupport.psm1) -Force
-    $emulator = Start-TestEmulator -ArgumentList '--items', '3'
+    $emulator = Start-TestEmulator -ArgumentList '--items', '3', '--auto-pick', '2', '--picker-poll-interval', '0.05'
     $client = Save-ClientSecret (Join-Path $TestDrive client.json)
-    $tokens = Invoke-Emulator tokens -Method Post -Body @{}
+    $scopes = 'photoslibrary.appendonly', 'photoslibrary.readonly.appcreateddata', 'photoslibrary.edit.appcreateddata', 'photospicker.mediaitems.readonly'
+    $tokens = Invoke-Emulator tokens -Method Post -Body @{ scopes = $scopes }
     $tools = Resolve-Path (Join-Path $PSScriptRoot ../../tools/EmulatorProcess.psm1)
     $folder = (New-Item (Join-Path $TestDrive files) -ItemType Directory).FullName
     $null = New-TestPicture (Join-Path $folder a.jpg), (Join-Path $folder b.jpg)
@@ -120,6 +121,13 @@ Step 'revocation refused' { Disconnect-GPhotos -Revoke @loud }
 NoFault
 Step 'refresh token' { Connect-GPhotos -RefreshToken $refreshToken -ClientSecretPath $client @loud; Get-GPhotoMediaItem @loud }
 Step 'access token' { Connect-GPhotos -AccessToken $accessToken @loud; Get-GPhotoMediaItem @loud }
+Step 'pick' { Select-GPhotoMediaItem -NoBrowser -KeepSession @loud | Save-GPhotoMediaItem (Join-Path $folder picked) @loud }
+Fault @{ path = '/ppa/'; status = 403; count = 99 }
+Step 'pick refused' { Select-GPhotoMediaItem -NoBrowser @loud | Save-GPhotoMediaItem (Join-Path $folder unpicked) @loud }
+NoFault
+Fault @{ path = '/picker/v1/mediaItems'; status = 404; count = 9 }
+Step 'picked no more' { Select-GPhotoMediaItem -NoBrowser @loud }
+NoFault
 Fault @{ path = '/tokeninfo'; status = 503; count = 1; headers = @{ 'Retry-After' = '0' } }
 Step 'tokeninfo repeated' { Connect-GPhotos -AccessToken $accessToken @loud }
 Fault @{ path = '/tokeninfo'; status = 400; count = 9 }
@@ -150,7 +158,7 @@ Describe 'The streams, the errors, the objects and the transcript' {
         # Lest the canary sing because nothing was there.
         $output.TrimEnd().EndsWith('done') | Should -BeTrue -Because 'the run must have come to its end'
         foreach ($seen in 'Created', 'AlreadySaved', 'Saved', 'MediaRejected', 'MediaItemNotFound', 'AlbumNotFound', 'FileReadFailed', 'FileWriteFailed', 'QuotaExceeded',
-            'UnexpectedResponse', 'PermissionDenied', 'DownloadFailed', 'SignInExpired', 'SignInFailed', 'ConnectionFailed', 'trying again', 'What if', 'canary', 'AlreadyInLibrary', 'Uploading', 'Uploaded') {
+            'UnexpectedResponse', 'PermissionDenied', 'DownloadFailed', 'SignInExpired', 'SignInFailed', 'ConnectionFailed', 'PickingSessionExpired', 'trying again', 'What if', 'canary', 'AlreadyInLibrary', 'Uploading', 'Uploaded') {
             $everything.Contains($seen) | Should -BeTrue -Because "'$seen' must have been provoked"
         }
 
@@ -159,7 +167,7 @@ Describe 'The streams, the errors, the objects and the transcript' {
         }
 
         [regex]::Matches($output, '(?m)^step .+ gave').Count | Should -BeGreaterThan 36
-        foreach ($call in 'uploads', 'uploads.start', 'uploads.query', 'mediaItems.batchCreate', 'mediaItems.list', 'media.get', 'oauth.token', 'oauth.tokeninfo', 'oauth.revoke', 'oauth.authorize') { Get-CallCount $call | Should -BeGreaterThan 0 }
+        foreach ($call in 'uploads', 'uploads.start', 'uploads.query', 'mediaItems.batchCreate', 'mediaItems.list', 'media.get', 'picker.media.get', 'oauth.token', 'oauth.tokeninfo', 'oauth.revoke', 'oauth.authorize') { Get-CallCount $call | Should -BeGreaterThan 0 }
     }
 
     It 'hold no <Name>' -ForEach @(
@@ -173,6 +181,7 @@ Describe 'The streams, the errors, the objects and the transcript' {
         @{ Name = 'address of an upload session'; Pattern = { 'upload_id(=|%3D)' } }
         @{ Name = 'base URL'; Pattern = { [regex]::Escape("$($emulator.Endpoint)lr/") } }
         @{ Name = 'signed tail of a base URL'; Pattern = { '/lr/(?!photo/|album/)[\w-]{20}' } }
+        @{ Name = 'base URL of the Picker'; Pattern = { '/ppa/[\w-]{20}' } }
         @{ Name = 'bearer header'; Pattern = { 'Bearer\s+\S' } }
         @{ Name = 'PKCE verifier'; Pattern = { 'code_verifier' } }
         @{ Name = 'token in an address'; Pattern = { 'access_token=' } }

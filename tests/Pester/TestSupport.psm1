@@ -54,8 +54,14 @@ function Connect-TestSession {
     .SYNOPSIS
         Signs the session in with an access token of the emulator.
     #>
-    param([string[]] $Scope = @('photoslibrary.appendonly', 'photoslibrary.readonly.appcreateddata', 'photoslibrary.edit.appcreateddata'))
+    param(
+        [string[]] $Scope = @('photoslibrary.appendonly', 'photoslibrary.readonly.appcreateddata', 'photoslibrary.edit.appcreateddata'),
 
+        # With the scope of the Picker, too.
+        [switch] $Picker
+    )
+
+    if ($Picker) { $Scope += 'photospicker.mediaitems.readonly' }
     $token = (Invoke-Emulator tokens -Method Post -Body @{ scopes = $Scope }).access_token
     Connect-GPhotos -AccessToken (ConvertTo-SecureString $token -AsPlainText -Force) -WarningAction Ignore
 }

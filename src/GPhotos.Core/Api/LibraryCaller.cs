@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using GPhotos.Core.Http;
@@ -7,12 +5,12 @@ using GPhotos.Core.Quota;
 
 namespace GPhotos.Core.Api;
 
-/// <summary>Makes the JSON calls of the Library API: checks the scope, sends, reads the answer or throws what it means.</summary>
+/// <summary>Makes the JSON calls of the Library API, its writes one at a time.</summary>
 internal sealed class LibraryCaller(GPhotosClientOptions options, HttpClient http, WriteLane writes)
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json") { CharSet = "utf-8" };
+    private readonly JsonCaller _json = new(options, http, options.Endpoints.Root);
 
-    public DateTimeOffset Now => options.TimeProvider.GetUtcNow();
+    public DateTimeOffset Now => _json.Now;
 
     public Task<T> GetAsync<T>(CallTraits traits, CallContext context, string path, JsonTypeInfo<T> reply, CancellationToken cancellationToken) =>
         SendAsync(traits, context, HttpMethod.Get, path, null, reply, cancellationToken);
@@ -40,56 +38,16 @@ internal sealed class LibraryCaller(GPhotosClientOptions options, HttpClient htt
     }
 
     /// <summary>Fails before a call is spent when the user did not grant what it needs.</summary>
-    public void RequireScope(string scope)
-    {
-        if (options.Scopes is { } granted && !granted.Contains(scope))
-        {
-            throw new ScopeMissingException($"The sign-in does not carry the scope {scope}, which this needs.", [scope]);
-        }
-    }
+    public void RequireScope(string scope) => _json.RequireScope(scope);
 
     private async Task<T> SendAsync<T>(
         CallTraits traits, CallContext context, HttpMethod method, string path, byte[]? body, JsonTypeInfo<T> reply, CancellationToken cancellationToken)
     {
+        // Before a turn is waited for, not only before the call.
         RequireScope(context.Scope);
 
         // Here and nowhere else, so that no write can go round it.
         using IDisposable? turn = traits.IsWrite ? await writes.EnterAsync(traits, cancellationToken).ConfigureAwait(false) : null;
-        using HttpRequestMessage request = new(method, new Uri(options.Endpoints.Root, path));
-        traits.Mark(request);
-        if (body is not null)
-        {
-            request.Content = new ByteArrayContent(body);
-            request.Content.Headers.ContentType = Json;
-        }
-
-        using HttpResponseMessage response = await ConnectionGuard.SendAsync(http, request, context.Subject, cancellationToken).ConfigureAwait(false);
-        await GoogleError.ThrowIfFailedAsync(response, context, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await ReadAsync(response.Content, reply, cancellationToken).ConfigureAwait(false)
-                ?? throw new UnexpectedResponseException($"{context.Subject}: the answer was empty.");
-        }
-        catch (JsonException e)
-        {
-            throw new UnexpectedResponseException($"{context.Subject}: the answer is not the JSON that Google documents.", e);
-        }
-    }
-
-    // The body is in memory already: in one piece it is read without the bookkeeping of a stream's reader, and a borrowed buffer spares
-    // a large array for each page.
-    private static async Task<T?> ReadAsync<T>(HttpContent content, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-    {
-        Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)stream.Length);
-        try
-        {
-            int length = await stream.ReadAtLeastAsync(buffer, (int)stream.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            return JsonSerializer.Deserialize(buffer.AsSpan(0, length), type);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        return await _json.SendAsync(traits, context, method, path, body, reply, cancellationToken).ConfigureAwait(false);
     }
 }

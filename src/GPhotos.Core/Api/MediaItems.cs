@@ -38,39 +38,23 @@ public sealed partial class MediaItems
     }
 
     /// <summary>The same, a page at a time. A page may be empty.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<MediaItem>> ListPagesAsync(
-        MediaItemQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<IReadOnlyList<MediaItem>> ListPagesAsync(MediaItemQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         WireSearchRequest request = SearchRequests.Create(query);
-        HashSet<string> previousPage = [], thisPage = [];
-        do
-        {
-            DateTimeOffset askedAt = _caller.Now;
-            WireMediaItemPage page = await PageAsync(request, cancellationToken).ConfigureAwait(false);
-            List<MediaItem> items = new(page.MediaItems?.Count ?? 0);
-            foreach (WireMediaItem wire in page.MediaItems ?? [])
+        return ItemPages.WalkAsync(
+            async (token, stop) =>
             {
-                MediaItem item = wire.ToModel(askedAt);
-                item.AlbumTitle = query.AlbumTitle;
-                if (thisPage.Add(item.Id) && !previousPage.Contains(item.Id))
+                DateTimeOffset askedAt = _caller.Now;
+                WireMediaItemPage page = await PageAsync(request with { PageToken = token }, stop).ConfigureAwait(false);
+                return ((page.MediaItems ?? []).Select(wire =>
                 {
-                    items.Add(item);
-                }
-            }
-
-            yield return items;
-
-            // An empty page is no seam: what came before it still counts.
-            if (thisPage.Count > 0)
-            {
-                (previousPage, thisPage) = (thisPage, previousPage);
-                thisPage.Clear();
-            }
-
-            request = request with { PageToken = page.NextPageToken };
-        }
-        while (!string.IsNullOrEmpty(request.PageToken));
+                    MediaItem item = wire.ToModel(askedAt);
+                    item.AlbumTitle = query.AlbumTitle;
+                    return item;
+                }), page.NextPageToken);
+            },
+            cancellationToken);
     }
 
     /// <summary>Gets one item.</summary>

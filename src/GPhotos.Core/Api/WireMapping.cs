@@ -45,7 +45,8 @@ internal static class WireMapping
     private static bool IsVideo(WireMediaItem wire) =>
         wire.MediaMetadata?.Video is not null || (wire.MimeType ?? "").StartsWith("video/", StringComparison.OrdinalIgnoreCase);
 
-    private static VideoStatus Status(string? wire) => wire switch
+    /// <summary>The status of a video, which both APIs call alike.</summary>
+    public static VideoStatus Status(string? wire) => wire switch
     {
         "PROCESSING" => VideoStatus.Processing,
         "READY" => VideoStatus.Ready,
@@ -53,8 +54,10 @@ internal static class WireMapping
         _ => VideoStatus.Unspecified,
     };
 
-    private static TimeSpan? Duration(string? wire) =>
+    /// <summary>A duration of protobuf's JSON: 3.5s.</summary>
+    public static TimeSpan? Duration(string? wire) =>
         wire is [.. var seconds, 's'] && double.TryParse(seconds, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && Math.Abs(value) < TimeSpan.MaxValue.TotalSeconds
             ? TimeSpan.FromSeconds(value)
             : null;
 

@@ -1,6 +1,6 @@
 namespace GPhotos.Core.Auth;
 
-/// <summary>The scopes Google left to the Library API on 31 March 2025, in the short form shown to users.</summary>
+/// <summary>The scopes Google left to the Library API on 31 March 2025, and the one of the Picker API, in the short form shown to users.</summary>
 /// <remarks>See https://developers.google.com/photos/overview/authorization.</remarks>
 public static class GPhotosScopes
 {
@@ -13,10 +13,13 @@ public static class GPhotosScopes
     /// <summary>Change titles, covers and descriptions; take items out of albums.</summary>
     public const string EditAppCreatedData = "photoslibrary.edit.appcreateddata";
 
+    /// <summary>Let the user pick, and get what was picked. Asked for when something is first picked, not at every sign-in.</summary>
+    public const string ReadPickedMediaItems = "photospicker.mediaitems.readonly";
+
     private const string Prefix = "https://www.googleapis.com/auth/";
 
-    /// <summary>All three.</summary>
-    public static IReadOnlyList<string> All { get; } = [AppendOnly, ReadAppCreatedData, EditAppCreatedData];
+    /// <summary>All three of the Library API.</summary>
+    public static IReadOnlyList<string> Library { get; } = [AppendOnly, ReadAppCreatedData, EditAppCreatedData];
 
     /// <summary>The form that goes over the wire.</summary>
     public static string ToWire(string scope) =>

@@ -15,6 +15,15 @@ internal sealed class Catalog(LocalDatabase database, TimeProvider time) : IDisp
     public CatalogFile? Find(string itemId, string form) => database.Query(
         $"SELECT {Columns} FROM file WHERE item_id = $id AND form = $form", Read, ("$id", itemId), ("$form", form)) is [var file] ? file : null;
 
+    /// <summary>All files that stand, each form of an item and each moving part by itself, the originals first.</summary>
+    public IReadOnlyList<(string ItemId, string Path, long Length, bool IsPart)> Saved() => database.Query(
+        """
+        SELECT item_id, path, length, form <> 'original' AS part FROM file WHERE path IS NOT NULL
+        UNION ALL SELECT item_id, motion_path, motion_length, 1 FROM file WHERE coalesce(motion_path, '') <> ''
+        ORDER BY part
+        """,
+        static r => (r.GetString(0), r.GetString(1), r.IsDBNull(2) ? 0L : r.GetInt64(2), r.GetBoolean(3)));
+
     /// <summary>
     /// Gives an item the first of the names that it may have and no other item has, for this run and all to come. Null when others have all.
     /// </summary>

@@ -213,7 +213,7 @@ internal sealed class BaseUrls(ItemRenewal renewal, TimeProvider time, Action<Sa
         Exception? failure = null;
         try
         {
-            found = (await renewal.AskAsync(ItemRenewal.DoorOf(batch[0]), ids, stop).ConfigureAwait(false)).ToDictionary(l => l.Id);
+            found = (await renewal.AskAsync(batch, stop).ConfigureAwait(false)).ToDictionary(l => l.Id);
         }
         catch (Exception e) when (found is null)
         {
@@ -250,7 +250,7 @@ internal sealed class BaseUrls(ItemRenewal renewal, TimeProvider time, Action<Sa
         }
         else if (waiting is not null && failure is GPhotosException told)
         {
-            ticket.Error = told;
+            ticket.Error = ItemRenewal.Told(ticket, told);
         }
         else if (failure is not null)
         {

@@ -4,18 +4,19 @@ using GPhotos.Core.Media;
 namespace GPhotos.Core.Downloads;
 
 /// <summary>What a lane does for one media item: finds it saved, or downloads it.</summary>
-internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOptions options, BaseUrls urls, ItemNames names, MediaForm form)
+internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SemaphoreSlim lanes, SaveOptions options, BaseUrls urls, ItemNames names, MediaForm form)
 {
     /// <summary>Downloads what is missing. What it returns is still to be completed, which needs no line and no lane.</summary>
     /// <returns>Null for a video that Google still works on.</returns>
     public async Task<SaveCompletion?> SaveAsync(SaveTicket ticket, CancellationToken cancellationToken)
     {
         SaveCompletion completion = new(ticket, options, names);
+        using Lane lane = new(lanes);
         try
         {
             if (ticket.NeedsBytes || await IsDamagedAsync(ticket, cancellationToken).ConfigureAwait(false))
             {
-                await NeedItemAsync(ticket).ConfigureAwait(false);
+                await NeedItemAsync(ticket, lane, cancellationToken).ConfigureAwait(false);
                 if (!form.IsOriginal && ticket.Item!.Origin is LocalContent)
                 {
                     throw new InvalidRequestException($"{ticket.Subject}: only Google's servers make thumbnails (-Size); of what is in an archive there is the original.");
@@ -28,14 +29,14 @@ internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOp
 
                 if (!await AdoptAsync(ticket, cancellationToken).ConfigureAwait(false))
                 {
-                    await DownloadAsync(completion, cancellationToken).ConfigureAwait(false);
+                    await DownloadAsync(completion, lane, cancellationToken).ConfigureAwait(false);
                 }
             }
 
-            await AddMotionAsync(completion, cancellationToken).ConfigureAwait(false);
+            await AddMotionAsync(completion, lane, cancellationToken).ConfigureAwait(false);
             if (options.Sidecar && ticket.Item is null)
             {
-                await NeedItemAsync(ticket).ConfigureAwait(false);
+                await NeedItemAsync(ticket, lane, cancellationToken).ConfigureAwait(false);
             }
 
             return completion;
@@ -47,8 +48,9 @@ internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOp
         }
     }
 
-    private async Task NeedItemAsync(SaveTicket ticket)
+    private async Task NeedItemAsync(SaveTicket ticket, Lane lane, CancellationToken cancellationToken)
     {
+        await lane.EnterAsync(cancellationToken).ConfigureAwait(false);
         ticket.NeedsBytes = true;
         await urls.ReadyAsync(ticket).ConfigureAwait(false);
         if (ticket.Error is { } error)
@@ -141,7 +143,7 @@ internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOp
         }
     }
 
-    private async Task DownloadAsync(SaveCompletion completion, CancellationToken cancellationToken)
+    private async Task DownloadAsync(SaveCompletion completion, Lane lane, CancellationToken cancellationToken)
     {
         SaveTicket ticket = completion.Ticket;
         (SaveSink Sink, string Tag)? half = await HalfAsync(completion, cancellationToken).ConfigureAwait(false);
@@ -155,6 +157,7 @@ internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOp
             ticket,
             form,
             urls,
+            lane,
             half,
             head =>
             {
@@ -194,7 +197,7 @@ internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOp
         return await ticket.Destination!.ResumeAsync(target, cancellationToken).ConfigureAwait(false) is { } sink ? (sink, partial.Tag) : null;
     }
 
-    private async Task AddMotionAsync(SaveCompletion completion, CancellationToken cancellationToken)
+    private async Task AddMotionAsync(SaveCompletion completion, Lane lane, CancellationToken cancellationToken)
     {
         SaveTicket ticket = completion.Ticket;
         if (!options.Motion || !LacksMotion(ticket))
@@ -204,7 +207,7 @@ internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOp
 
         try
         {
-            await NeedItemAsync(ticket).ConfigureAwait(false);
+            await NeedItemAsync(ticket, lane, cancellationToken).ConfigureAwait(false);
             if (await AdoptMotionAsync(completion, cancellationToken).ConfigureAwait(false))
             {
                 return;
@@ -214,6 +217,7 @@ internal sealed class ItemSaver(MediaBytes bytes, MediaTransfer transfer, SaveOp
                 ticket,
                 MediaForm.Motion,
                 urls,
+                lane,
                 null,
                 head =>
                 {

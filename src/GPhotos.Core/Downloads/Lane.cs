@@ -1,19 +1,29 @@
 namespace GPhotos.Core.Downloads;
 
-/// <summary>The right to one of the transfers that may run at once, until it is given back.</summary>
-internal sealed class Lane : IDisposable
+/// <summary>An item's right to be one of those that may ask Google at once. It is given back as soon as its bytes are in.</summary>
+internal sealed class Lane(SemaphoreSlim lanes) : IDisposable
 {
-    private SemaphoreSlim? _lanes;
+    private bool _isHeld;
 
-    private Lane(SemaphoreSlim lanes) => _lanes = lanes;
-
-    /// <summary>Waits for a lane to be free.</summary>
-    public static async ValueTask<Lane> EnterAsync(SemaphoreSlim lanes, CancellationToken cancellationToken)
+    /// <summary>Waits for a lane to be free, unless this item has one.</summary>
+    public async ValueTask EnterAsync(CancellationToken cancellationToken)
     {
-        await lanes.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return new Lane(lanes);
+        if (!_isHeld)
+        {
+            await lanes.WaitAsync(cancellationToken).ConfigureAwait(false);
+            _isHeld = true;
+        }
     }
 
-    /// <summary>Gives it back; once only, however often it is called.</summary>
-    public void Dispose() => Interlocked.Exchange(ref _lanes, null)?.Release();
+    /// <summary>Gives the lane to the next, if this item has one.</summary>
+    public void Leave()
+    {
+        if (_isHeld)
+        {
+            _isHeld = false;
+            lanes.Release();
+        }
+    }
+
+    public void Dispose() => Leave();
 }

@@ -84,8 +84,8 @@ internal sealed class MediaBytes(GPhotosClientOptions options, HttpClient http, 
                 };
             }
 
-            // A missing picture is told with a picture: that body is not for reading.
-            if (response.StatusCode >= HttpStatusCode.InternalServerError)
+            // A missing picture is told with a picture: that body is not for reading. 401 comes where a token went along, and was refused anew.
+            if (response.StatusCode is HttpStatusCode.Unauthorized or >= HttpStatusCode.InternalServerError)
             {
                 await GoogleError.ThrowIfFailedAsync(response, new CallContext(Subject(item), "", options.TimeProvider.GetUtcNow()), cancellationToken)
                     .ConfigureAwait(false);

@@ -9,7 +9,7 @@ using Polly.Timeout;
 namespace GPhotos.Core.Downloads;
 
 /// <summary>Brings the bytes of one item into a sink, whole: a body that breaks off goes on where it broke, or begins anew.</summary>
-internal sealed class MediaTransfer(GPhotosClientOptions options, MediaBytes bytes, RetryPolicy retry, SemaphoreSlim lanes)
+internal sealed class MediaTransfer(GPhotosClientOptions options, MediaBytes bytes, RetryPolicy retry)
 {
     private const int BufferSize = 512 * 1024;
 
@@ -22,13 +22,14 @@ internal sealed class MediaTransfer(GPhotosClientOptions options, MediaBytes byt
     /// <param name="ticket">Whose bytes.</param>
     /// <param name="form">In which form.</param>
     /// <param name="urls">Who renews the base URL.</param>
+    /// <param name="lane">The item's lane: entered for each try, left as soon as the bytes are in.</param>
     /// <param name="half">A sink that an earlier run began, with what its bytes are called; null to begin anew. Disposed of here.</param>
     /// <param name="open">Opens the sink once the beginning is known.</param>
     /// <param name="cancellationToken">Ends it; what is half there is kept only where a later run can go on with it.</param>
     /// <returns>The full sink; null where a photo has no moving part.</returns>
     /// <exception cref="DownloadFailedException">The bytes cannot be had, or are none of a picture.</exception>
     public async Task<SaveSink?> RunAsync(
-        SaveTicket ticket, MediaForm form, BaseUrls urls, (SaveSink Sink, string Tag)? half, Func<MediaHead, ValueTask<SaveSink>> open, CancellationToken cancellationToken)
+        SaveTicket ticket, MediaForm form, BaseUrls urls, Lane lane, (SaveSink Sink, string Tag)? half, Func<MediaHead, ValueTask<SaveSink>> open, CancellationToken cancellationToken)
     {
         Progress progress = new() { Sink = half?.Sink, Tag = half?.Tag };
         int failures = 0;
@@ -40,7 +41,7 @@ internal sealed class MediaTransfer(GPhotosClientOptions options, MediaBytes byt
             {
                 try
                 {
-                    isWhole = await TryAsync(ticket, form, urls, progress, open, cancellationToken).ConfigureAwait(false);
+                    isWhole = await TryAsync(ticket, form, urls, lane, progress, open, cancellationToken).ConfigureAwait(false);
                     return isWhole ? progress.Sink : null;
                 }
                 catch (Exception e) when (RetryPolicy.IsCut(e) || e is ObjectDamagedException)
@@ -69,8 +70,9 @@ internal sealed class MediaTransfer(GPhotosClientOptions options, MediaBytes byt
     }
 
     private async Task<bool> TryAsync(
-        SaveTicket ticket, MediaForm form, BaseUrls urls, Progress progress, Func<MediaHead, ValueTask<SaveSink>> open, CancellationToken cancellationToken)
+        SaveTicket ticket, MediaForm form, BaseUrls urls, Lane lane, Progress progress, Func<MediaHead, ValueTask<SaveSink>> open, CancellationToken cancellationToken)
     {
+        await lane.EnterAsync(cancellationToken).ConfigureAwait(false);
         if (progress is { Sink: not null, Tag: null } or { Sink.IsBroken: true })
         {
             // Nothing tells whether the rest would be of the same bytes.
@@ -79,12 +81,11 @@ internal sealed class MediaTransfer(GPhotosClientOptions options, MediaBytes byt
 
         if (ticket.Item!.Origin is LocalContent content)
         {
-            await CopyAsync(content, ticket, progress, open, cancellationToken).ConfigureAwait(false);
+            await CopyAsync(content, lane, ticket, progress, open, cancellationToken).ConfigureAwait(false);
             return true;
         }
 
         (long, string)? from = progress is { Sink.Position: > 0 and var position, Tag: { } tag } ? (position, tag) : null;
-        using Lane lane = await Lane.EnterAsync(lanes, cancellationToken).ConfigureAwait(false);
         using HttpResponseMessage? response =
             await bytes.SendAsync(HttpMethod.Get, ticket, form, urls, from, cancellationToken).ConfigureAwait(false);
         if (response is null)
@@ -113,7 +114,7 @@ internal sealed class MediaTransfer(GPhotosClientOptions options, MediaBytes byt
         }
 
         MediaHead about = new(response.Content.Headers.ContentType?.MediaType, length, progress.Tag);
-        await CopyAsync(body, options.AnswerTimeout, lane, ticket, progress, about, open, cancellationToken).ConfigureAwait(false);
+        await CopyAsync(body, isLocal: false, lane, ticket, progress, about, open, cancellationToken).ConfigureAwait(false);
         if (length is not null && length != progress.Sink!.Position)
         {
             throw new HttpIOException(HttpRequestError.ResponseEnded, $"{progress.Sink.Position} of {length} bytes came.");
@@ -124,14 +125,13 @@ internal sealed class MediaTransfer(GPhotosClientOptions options, MediaBytes byt
     }
 
     private async Task CopyAsync(
-        LocalContent content, SaveTicket ticket, Progress progress, Func<MediaHead, ValueTask<SaveSink>> open, CancellationToken cancellationToken)
+        LocalContent content, Lane lane, SaveTicket ticket, Progress progress, Func<MediaHead, ValueTask<SaveSink>> open, CancellationToken cancellationToken)
     {
         await progress.RestartAsync().ConfigureAwait(false);
-        using Lane lane = await Lane.EnterAsync(lanes, cancellationToken).ConfigureAwait(false);
         Stream body = await content.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (body.ConfigureAwait(false))
         {
-            await CopyAsync(body, Timeout.InfiniteTimeSpan, lane, ticket, progress, new MediaHead(null, content.Length, null), open, cancellationToken)
+            await CopyAsync(body, isLocal: true, lane, ticket, progress, new MediaHead(null, content.Length, null), open, cancellationToken)
                 .ConfigureAwait(false);
         }
 
@@ -144,8 +144,9 @@ internal sealed class MediaTransfer(GPhotosClientOptions options, MediaBytes byt
     }
 
     private async Task CopyAsync(
-        Stream body, TimeSpan patience, Lane lane, SaveTicket ticket, Progress progress, MediaHead about, Func<MediaHead, ValueTask<SaveSink>> open, CancellationToken cancellationToken)
+        Stream body, bool isLocal, Lane lane, SaveTicket ticket, Progress progress, MediaHead about, Func<MediaHead, ValueTask<SaveSink>> open, CancellationToken cancellationToken)
     {
+        TimeSpan patience = isLocal ? Timeout.InfiniteTimeSpan : options.AnswerTimeout;
         // One clock for the whole copy, wound up again by every byte that comes.
         using CancellationTokenSource stalled = new(Timeout.InfiniteTimeSpan, options.TimeProvider);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stalled.Token, cancellationToken);
@@ -162,10 +163,11 @@ internal sealed class MediaTransfer(GPhotosClientOptions options, MediaBytes byt
                 // The place it goes to may take its time: that is no fault of the line it comes by.
                 stalled.CancelAfter(Timeout.InfiniteTimeSpan);
                 held += read;
-                bool isOver = read == 0 || (progress.Sink is null && held == about.Length);
+                // Only at its end does an archive show whether it is damaged.
+                bool isOver = read == 0 || (!isLocal && progress.Sink is null && held == about.Length);
                 if (isOver)
                 {
-                    lane.Dispose();
+                    lane.Leave();
                 }
 
                 if (isOver || progress.Sink is not null || held >= enough)

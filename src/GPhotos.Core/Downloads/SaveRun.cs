@@ -41,7 +41,7 @@ internal sealed class SaveRun : IDisposable
         ItemRenewal renewal = new(mediaItems);
         _urls = new BaseUrls(renewal, client.TimeProvider, t => Guarded(t, () => _names.Claim(t)), stop);
         _videos = new VideoWaits(renewal, client.TimeProvider, options.VideoTimeout);
-        _saver = new ItemSaver(bytes, new MediaTransfer(client, bytes, retry, _lanes), options, _urls, _names, form);
+        _saver = new ItemSaver(bytes, new MediaTransfer(client, bytes, retry), _lanes, options, _urls, _names, form);
     }
 
     // Each lane one, and as many that are prepared or completed meanwhile.

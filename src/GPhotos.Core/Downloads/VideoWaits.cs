@@ -51,7 +51,7 @@ internal sealed class VideoWaits(ItemRenewal renewal, TimeProvider time, TimeSpa
                 yield break;
             }
 
-            foreach (SaveTicket[] some in batch.GroupBy(ItemRenewal.DoorOf).SelectMany(d => d.Chunk(MediaItems.MaxBatchSize)).TakeWhile(_ => !isOver()))
+            foreach (SaveTicket[] some in batch.GroupBy(ItemRenewal.DoorOf).SelectMany(d => d.Chunk(d.Key is null ? MediaItems.MaxBatchSize : int.MaxValue)).TakeWhile(_ => !isOver()))
             {
                 await AskAsync(some, cancellationToken).ConfigureAwait(false);
             }
@@ -90,7 +90,7 @@ internal sealed class VideoWaits(ItemRenewal renewal, TimeProvider time, TimeSpa
         try
         {
             Dictionary<string, MediaItemLookup> lookups =
-                (await renewal.AskAsync(ItemRenewal.DoorOf(tickets[0]), [.. tickets.Select(t => t.Request.Id).Distinct()], cancellationToken).ConfigureAwait(false)).ToDictionary(l => l.Id);
+                (await renewal.AskAsync([.. tickets.DistinctBy(t => t.Request.Id)], cancellationToken).ConfigureAwait(false)).ToDictionary(l => l.Id);
             foreach (SaveTicket ticket in tickets)
             {
                 MediaItemLookup lookup = lookups[ticket.Request.Id];
@@ -106,7 +106,7 @@ internal sealed class VideoWaits(ItemRenewal renewal, TimeProvider time, TimeSpa
         {
             foreach (SaveTicket ticket in tickets)
             {
-                ticket.Error = e;
+                ticket.Error = ItemRenewal.Told(ticket, e);
             }
         }
     }

@@ -9,4 +9,10 @@ internal sealed record CallContext(string Subject, string Scope, DateTimeOffset 
     public string? AlbumId { get; init; }
 
     public string? MediaItemId { get; init; }
+
+    /// <summary>The picking session that is asked, so that 404 means that it is over.</summary>
+    public string? PickingSessionId { get; init; }
+
+    /// <summary>Whether it opens a picking session, which Google refuses for reasons of its own.</summary>
+    public bool OpensPickingSession { get; init; }
 }

@@ -13,6 +13,9 @@ namespace GPhotos.Core.Http;
 /// </param>
 /// <param name="Heartbeat">Told while a body is on its way up; the time limit counts from its last beat.</param>
 /// <param name="IsWrite">Whether it changes the library. Google takes one such call at a time per user.</param>
+/// <param name="WaitsForRateOnly">
+/// Whether a 429 that names no rate is final: what it tells of (too many picking sessions) does not end by waiting.
+/// </param>
 /// <param name="Server">Who is asked, as notices call it.</param>
 /// <param name="Tokens">Where the call's token comes from, where that is not the sign-in.</param>
 internal sealed record CallTraits(
@@ -21,6 +24,7 @@ internal sealed record CallTraits(
     bool Resumes = false,
     Heartbeat? Heartbeat = null,
     bool IsWrite = false,
+    bool WaitsForRateOnly = false,
     string Server = CallTraits.Google,
     IAccessTokenSource? Tokens = null)
 {

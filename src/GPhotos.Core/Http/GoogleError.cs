@@ -36,7 +36,13 @@ internal static partial class GoogleError
                 new ApiDisabledException(what, FirstAddress(said)) { HttpStatus = http },
             403 => new PermissionDeniedException(what) { HttpStatus = http },
             429 when QuotaVerdict.Of(body) == QuotaKind.Day => new QuotaExceededException(what, QuotaVerdict.NextReset(call.Now)) { HttpStatus = http },
+            429 when call.OpensPickingSession && QuotaVerdict.Of(body) == QuotaKind.Other =>
+                new PickingSessionLimitReachedException(what) { HttpStatus = http },
             429 => new RateLimitedException(what) { HttpStatus = http },
+            400 when call.OpensPickingSession && body.Contains("FAILED_PRECONDITION", StringComparison.Ordinal) =>
+                new PermissionDeniedException($"{what} Google opens a picking session for an active Google Photos account only.") { HttpStatus = http },
+            404 when call.PickingSessionId is { } session =>
+                new PickingSessionExpiredException($"{what} The picking session is over: deleted, or past its end.", session) { HttpStatus = http },
             400 or 404 => BadRequest(what, said, call, http),
             413 => new InvalidRequestException(what) { HttpStatus = http },
             >= 500 or 408 or 409 => new ServiceUnavailableException(what) { HttpStatus = http },

@@ -101,15 +101,24 @@ internal sealed class RetryPolicy
 
         return response.StatusCode switch
         {
-            HttpStatusCode.TooManyRequests =>
-                // What others than Google write into a refusal is nobody's business, and may be long.
-                TraitsOf(args.Context).Server != CallTraits.Google
-                || await QuotaVerdict.OfAsync(response, args.Context.CancellationToken).ConfigureAwait(false) != QuotaKind.Day,
+            HttpStatusCode.TooManyRequests => await ShouldWaitForRateAsync(TraitsOf(args.Context), response, args.Context.CancellationToken).ConfigureAwait(false),
             HttpStatusCode.Conflict => !TraitsOf(args.Context).Resumes,
             HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
                 TraitsOf(args.Context) is { Repeatable: true, Resumes: false },
             _ => false,
         };
+    }
+
+    private static async ValueTask<bool> ShouldWaitForRateAsync(CallTraits traits, HttpResponseMessage refused, CancellationToken cancellationToken)
+    {
+        // What others than Google write into a refusal is nobody's business, and may be long.
+        if (traits.Server != CallTraits.Google)
+        {
+            return true;
+        }
+
+        QuotaKind? kind = await QuotaVerdict.OfAsync(refused, cancellationToken).ConfigureAwait(false);
+        return kind != QuotaKind.Day && (kind != QuotaKind.Other || !traits.WaitsForRateOnly);
     }
 
     private async Task PauseAsync(CallTraits traits, string reason, TimeSpan delay, int attempt, CancellationToken cancellationToken)

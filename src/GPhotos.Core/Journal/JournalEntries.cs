@@ -41,7 +41,10 @@ public sealed class JournalEntries
     public long Count() => IsThere ? _journal.Value.Queries.Count() : 0;
 
     /// <summary>Compares the journal with the account. What is found changes nothing until it is applied.</summary>
-    public JournalReconciliation Reconcile() => new(_mediaItems, IsThere ? _journal.Value : null, () => _journal.Value, _time.GetUtcNow());
+    public JournalReconciliation Reconcile() => new(_mediaItems, IfThere, () => _journal.Value, _time.GetUtcNow());
+
+    /// <summary>The journal, to be read; null where nothing was written in it yet.</summary>
+    internal SendJournal? IfThere => IsThere ? _journal.Value : null;
 
     // A journal is made by what writes in it; to read, one that is not there yet is an empty one.
     private bool IsThere => _journal.IsValueCreated || _path is null || File.Exists(_path);

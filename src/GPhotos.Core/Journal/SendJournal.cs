@@ -30,6 +30,18 @@ internal sealed class SendJournal(string? path, TimeProvider time) : IDisposable
         static r => new ContentIdentity(r.GetString(0), r.GetInt64(1)),
         ("$path", path), ("$stamp", stamp)).FirstOrDefault();
 
+    /// <summary>The content a path had when it was last seen with this stamp, and the media item it is, if it is one; null where it was not seen.</summary>
+    public (ContentIdentity Identity, string? MediaItemId)? KnownAt(string path, string stamp) => _database.Query<(ContentIdentity, string?)?>(
+        "SELECT sha256, length, media_item_id FROM path JOIN content ON content.id = content_id WHERE path = $path AND stamp = $stamp",
+        static r => (new ContentIdentity(r.GetString(0), r.GetInt64(1)), Text(r, 2)),
+        ("$path", path), ("$stamp", stamp)).FirstOrDefault();
+
+    /// <summary>The media items whose contents have this length, with the SHA-256 of each.</summary>
+    public IReadOnlyList<(string Sha256, string MediaItemId)> MediaItemsOfLength(long length) => _database.Query(
+        "SELECT sha256, media_item_id FROM content WHERE length = $length AND media_item_id IS NOT NULL",
+        static r => (r.GetString(0), r.GetString(1)),
+        ("$length", length));
+
     /// <summary>Whether any content of this length is known: if not, there is no need to look closer.</summary>
     public bool KnowsLength(long length) =>
         _database.Query("SELECT 1 FROM content WHERE length = $length LIMIT 1", static r => true, ("$length", length)).Count > 0;

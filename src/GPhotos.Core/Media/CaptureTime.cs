@@ -1,7 +1,7 @@
 namespace GPhotos.Core.Media;
 
 /// <summary>When a picture was taken, as far as its file tells.</summary>
-/// <param name="Time">The time: in UTC where <see cref="IsExact"/>, else by the camera's clock.</param>
+/// <param name="Time">The time, with the fraction of the second where the file tells it: in UTC where <see cref="IsExact"/>, else by the camera's clock.</param>
 /// <param name="Basis">What it rests on.</param>
 public readonly record struct CaptureTime(DateTime Time, CaptureTimeBasis Basis)
 {

@@ -26,6 +26,7 @@ internal static class CaptureTimeReader
         {
             if (exif.TryGetDateTime(ExifDirectoryBase.TagDateTimeOriginal, out DateTime clock) && IsBelievable(clock))
             {
+                clock += Fraction(exif.GetString(ExifDirectoryBase.TagSubsecondTimeOriginal));
                 return Offset(exif.GetString(ExifDirectoryBase.TagTimeZoneOriginal)) is { } offset
                     ? Exact(clock - offset, CaptureTimeBasis.ClockWithOffset)
                     : satellites is not null && Zone(clock - satellites.Value) is { } zone
@@ -58,6 +59,12 @@ internal static class CaptureTimeReader
         TimeSpan zone = TimeSpan.FromTicks((long)Math.Round((double)ahead.Ticks / CaptureTime.ZoneStep.Ticks) * CaptureTime.ZoneStep.Ticks);
         return (ahead - zone).Duration() <= OldestFix && CaptureTime.IsZone(zone) ? zone : null;
     }
+
+    // Its digits stand behind the point: "5" is half a second.
+    private static TimeSpan Fraction(string? digits) =>
+        digits?.Trim('\0', ' ') is { Length: > 0 and <= 9 } text && text.All(char.IsAsciiDigit)
+            ? TimeSpan.FromTicks((long)(decimal.Parse("0." + text, CultureInfo.InvariantCulture) * TimeSpan.TicksPerSecond))
+            : TimeSpan.Zero;
 
     private static TimeSpan? Offset(string? text)
     {

@@ -14,7 +14,7 @@ internal abstract class LocalContent : MediaOrigin
 
     /// <summary>
     /// Opens the bytes from their beginning. Many may be open at once, in any order. The stream throws <see cref="FileReadFailedException"/> where
-    /// the archive is damaged or cannot be read, at the latest at its end.
+    /// the archive is damaged or cannot be read, at the latest at its end, and before it gives more than <see cref="Length"/> bytes.
     /// </summary>
     /// <exception cref="FileReadFailedException">They cannot be read.</exception>
     public abstract Task<Stream> OpenAsync(CancellationToken cancellationToken);

@@ -5,7 +5,7 @@ namespace GPhotos.Core.Media;
 /// <summary>A door whose items cannot be asked for by their ids: the door itself tells of them anew. One object for all items that came through it.</summary>
 internal abstract class RenewableOrigin : MediaOrigin
 {
-    /// <summary>What is known of each item now, with a new base URL: one answer for each id, in any order.</summary>
+    /// <summary>What is known of each item now, with a newer base URL than it has: one answer for each, in any order.</summary>
     /// <exception cref="GPhotosException">The door is closed, so that none of them can be had any more.</exception>
-    public abstract Task<IReadOnlyList<MediaItemLookup>> RenewAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
+    public abstract Task<IReadOnlyList<MediaItemLookup>> RenewAsync(IReadOnlyCollection<MediaItem> items, CancellationToken cancellationToken);
 }

@@ -10,9 +10,11 @@ internal sealed class FileSource : UploadSource
     }
 
     /// <summary>Looks at a file, before a byte of it leaves.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <param name="done">What is not done with a file that Google would not take, for the message.</param>
     /// <exception cref="FileReadFailedException">There is no such file.</exception>
     /// <exception cref="MediaRejectedException">Google would not take it: empty, too large, or of another type.</exception>
-    public static FileSource At(string path)
+    public static FileSource At(string path, string done = "sent")
     {
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
         {
@@ -32,7 +34,7 @@ internal sealed class FileSource : UploadSource
             Name = path,
             FileName = file.Name,
             Length = content.Length,
-            Type = Accept(path, MediaFileType.Of(path), $"'{file.Extension}' files", content.Length),
+            Type = Accept(path, MediaFileType.Of(path), $"'{file.Extension}' files", content.Length, done),
             Stamp = StampOf(content),
         };
     }

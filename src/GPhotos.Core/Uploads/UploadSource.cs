@@ -42,22 +42,27 @@ internal abstract class UploadSource
     public override string ToString() => Name;
 
     /// <summary>What Google would not take is told before a byte is sent.</summary>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="type">What kind of media it is; null for none.</param>
+    /// <param name="kind">What such files are called.</param>
+    /// <param name="length">The number of bytes.</param>
+    /// <param name="done">What is not done with it then.</param>
     /// <exception cref="MediaRejectedException">It is of another type, empty, or too large.</exception>
-    public static MediaFileType Accept(string name, MediaFileType? type, string kind, long length)
+    public static MediaFileType Accept(string name, MediaFileType? type, string kind, long length, string done = "sent")
     {
         if (type is null)
         {
-            throw new MediaRejectedException($"'{name}' was not sent: Google Photos takes no {kind}.", name, null);
+            throw new MediaRejectedException($"'{name}' was not {done}: Google Photos takes no {kind}.", name, null);
         }
 
         if (length == 0)
         {
-            throw new MediaRejectedException($"'{name}' was not sent: it is empty.", name, null);
+            throw new MediaRejectedException($"'{name}' was not {done}: it is empty.", name, null);
         }
 
         return length <= type.MaxLength
             ? type
             : throw new MediaRejectedException(
-                $"'{name}' was not sent: it has {length:N0} bytes, and Google takes {type.MaxLength:N0} of a {type.MimeType} file.", name, null);
+                $"'{name}' was not {done}: it has {length:N0} bytes, and Google takes {type.MaxLength:N0} of a {type.MimeType} file.", name, null);
     }
 }

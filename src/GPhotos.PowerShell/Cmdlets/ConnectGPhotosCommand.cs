@@ -32,7 +32,7 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
     [Parameter(ParameterSetName = RefreshTokenSet, Mandatory = true)]
     public SecureString? RefreshToken { get; set; }
 
-    /// <summary>The scopes to ask for; all three by default.</summary>
+    /// <summary>The scopes to ask for; all three of the Library API by default.</summary>
     [Parameter(ParameterSetName = BrowserSet)]
     [ArgumentCompleter(typeof(ScopeCompleter))]
     [ValidateNotNullOrEmpty]
@@ -79,7 +79,7 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
                 "Nobody is here to sign in: this shell runs with -NonInteractive or without a terminal. Sign in once from a prompt with the same -ProfileName; after that Connect-GPhotos -ProfileName, or nothing at all, is enough here.");
         }
 
-        BrowserSignIn signIn = new(endpoints, client, Scope ?? GPhotosScopes.All);
+        BrowserSignIn signIn = new(endpoints, client, Scope ?? GPhotosScopes.Library);
         GPhotosConnection connection = await GPhotosConnection.SignInAsync(
             ProfileName, signIn, page => ShowPage(page, signIn), StopToken);
         CheckScopes(connection.Context.Scopes);
@@ -111,8 +111,7 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
 
         TryPost(() =>
         {
-            WriteInformation(
-                new HostInformationMessage { Message = $"Open this page in a browser and grant access:\n\n{page.AbsoluteUri}\n" }, ["PSHOST"]);
+            Tell($"Open this page in a browser and grant access:\n\n{page.AbsoluteUri}\n");
             if (AskForRedirect() is { Length: > 0 } pasted)
             {
                 signIn.AnswerWith(pasted);
@@ -141,9 +140,9 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
 
     private static void CheckScopes(IReadOnlyList<string> granted)
     {
-        if (!GPhotosScopes.All.Any(granted.Contains))
+        if (!GPhotosScopes.Library.Append(GPhotosScopes.ReadPickedMediaItems).Any(granted.Contains))
         {
-            throw new ScopeMissingException("The sign-in carries no scope of the Photos Library API, so nothing could be done with it.", GPhotosScopes.All);
+            throw new ScopeMissingException("The sign-in carries no scope of the Photos Library API or the Photos Picker API, so nothing could be done with it.", GPhotosScopes.Library);
         }
     }
 
@@ -154,9 +153,11 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
             (GPhotosScopes.AppendOnly, "sending files and making albums"),
             (GPhotosScopes.ReadAppCreatedData, "listing, searching and saving"),
             (GPhotosScopes.EditAppCreatedData, "changing titles and descriptions"),
+            (GPhotosScopes.ReadPickedMediaItems, "picking"),
         })
         {
-            if (!granted.Contains(scope) && (Scope is null || Scope.Any(s => GPhotosScopes.ToWire(s) == GPhotosScopes.ToWire(scope))))
+            // That of the Picker is asked for when something is first picked: nobody misses it before.
+            if (!granted.Contains(scope) && (Scope is null ? scope != GPhotosScopes.ReadPickedMediaItems : Scope.Any(s => GPhotosScopes.ToWire(s) == GPhotosScopes.ToWire(scope))))
             {
                 WriteWarning($"The scope {scope} was not granted: {use} will fail. Run Connect-GPhotos again and leave its box ticked.");
             }

@@ -18,8 +18,6 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
     private const string InputObjectSet = "InputObject";
     private const string IdSet = "Id";
 
-    private static int _emptyLibraryTold;
-
     private readonly List<string> _ids = [];
     private ulong _skip;
     private ulong _left;
@@ -174,10 +172,9 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
     {
         MediaItemQuery query = LibraryQuery();
         await ListAsync(query);
-        if (!_found && _left > 0 && query.IsUnfiltered && Interlocked.Exchange(ref _emptyLibraryTold, 1) == 0)
+        if (!_found && _left > 0 && query.IsUnfiltered && EmptyLibrary.TellOnce() is { } warning)
         {
-            await PostAsync(() => WriteWarning(
-                "The listing is empty. Since 31 March 2025 Google shows an app only what that same OAuth client uploaded: send something with Send-GPhotoMediaItem first. Pictures from your phone or the web are not visible to any app through this API."));
+            await PostAsync(() => WriteWarning(warning));
         }
     }
 
@@ -263,9 +260,7 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
             return new MediaItemQuery
             {
                 Dates = Date ?? [],
-                DateRanges = StartDate is null && EndDate is null
-                    ? []
-                    : [new PhotoDateRange(StartDate ?? OpenEnd(EndDate!.Value, 1, 1, 1), EndDate ?? OpenEnd(StartDate!.Value, 9999, 12, 31))],
+                DateRanges = DateRange.Between(StartDate, EndDate),
                 IncludedCategories = Category ?? [],
                 ExcludedCategories = ExcludeCategory ?? [],
                 MediaType = MediaType,
@@ -279,8 +274,4 @@ public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
             throw new InvalidRequestException(e.Message, e);
         }
     }
-
-    // The end that was not named has the pattern of the one that was: Google takes two days, two months or two years.
-    private static PhotoDate OpenEnd(PhotoDate other, int year, int month, int day) =>
-        PhotoDate.Create(other.Year == 0 ? 0 : year, other.Month == 0 ? 0 : month, other.Day == 0 ? 0 : day);
 }

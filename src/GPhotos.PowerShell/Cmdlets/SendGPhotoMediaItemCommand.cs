@@ -150,10 +150,9 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
     protected override void EndProcessing()
     {
         _requests.Complete();
-        if (_files!.PassedOver is { Count: > 0 } passedOver)
+        if (_files!.PassedOverText is { } passedOver)
         {
-            string kinds = string.Join(", ", passedOver.Select(p => $"{p.Value} {(p.Key.Length > 0 ? p.Key : "without extension")}"));
-            WriteWarning($"The folders also hold files that Google Photos does not take; they were passed over: {kinds}.");
+            WriteWarning(passedOver);
         }
 
         if (_forecast is not null)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using GPhotos.Core.Auth;
 
 namespace GPhotos.PowerShell.Errors;
 
@@ -29,11 +30,14 @@ internal static class ErrorRecords
             "Run Connect-GPhotos again and finish the page it opens. Use -NoBrowser where no browser is at hand.", null),
         ClientSecretInvalidException e => ("ClientSecretInvalid", ErrorCategory.InvalidData,
             "In the Google Cloud console, under Credentials, create an OAuth client ID of type 'Desktop app' and download its JSON.", e.Path),
+        ScopeMissingException { Scopes: [GPhotosScopes.ReadPickedMediaItems] } => ("ScopeMissing", ErrorCategory.PermissionDenied,
+            $"Sign in with the Picker's scope too: Connect-GPhotos -ClientSecretPath <file> -Scope {string.Join(", ", GPhotosScopes.Library)}, {GPhotosScopes.ReadPickedMediaItems}. An access token must carry the scope when it is made.",
+            GPhotosScopes.ReadPickedMediaItems),
         ScopeMissingException e => ("ScopeMissing", ErrorCategory.PermissionDenied,
             $"Run Connect-GPhotos again and leave the box for {string.Join(" or ", e.Scopes)} ticked. An access token must carry the scope when it is made.",
             string.Join(' ', e.Scopes)),
         ApiDisabledException e => ("ApiDisabled", ErrorCategory.PermissionDenied,
-            $"Enable the Photos Library API for your Cloud project{(e.EnableAt is { } page ? $" at {page}" : "")}, wait a minute and run again.", null),
+            $"Enable the API that the message names (Photos Library API, or Google Photos Picker API) for your Cloud project{(e.EnableAt is { } page ? $" at {page}" : "")}, wait a minute and run again.", null),
         NotCreatedByThisAppException e => ("NotCreatedByThisApp", ErrorCategory.PermissionDenied,
             "The Library API works only with albums and items that this OAuth client created. Make the album with New-GPhotoAlbum.", e.Id),
         StorageAccessDeniedException e => ("StorageAccessDenied", ErrorCategory.PermissionDenied,
@@ -54,6 +58,12 @@ internal static class ErrorRecords
             "Check the id. An item that another app or the phone uploaded has no id here.", e.Id),
         AlbumNotFoundException e => ("AlbumNotFound", ErrorCategory.ObjectNotFound,
             "Get-GPhotoAlbum lists the albums this app can see; New-GPhotoAlbum makes one.", e.Album),
+        PickingSessionExpiredException e => ("PickingSessionExpired", ErrorCategory.ObjectNotFound,
+            "Pick again what is missing: run Select-GPhotoMediaItem | Save-GPhotoMediaItem with the same -Destination. What is saved is not downloaded twice.", e.SessionId),
+        PickingSessionLimitReachedException => ("PickingSessionLimitReached", ErrorCategory.LimitsExceeded,
+            "End the sessions that were kept: Select-GPhotoMediaItem -SessionId without -KeepSession ends one. Google ends the others by itself, within a day or so.", null),
+        PickingTimedOutException e => ("PickingTimedOut", ErrorCategory.OperationTimeout,
+            "Run the same command again, and choose Done on the page before the time is over. A session that was kept is gone on with by Select-GPhotoMediaItem -SessionId.", e.SessionId),
         BucketNotFoundException e => ("BucketNotFound", ErrorCategory.ObjectNotFound,
             "Check the name, or make the bucket: 'gcloud storage buckets create'. GPhotos makes none.", e.Bucket),
         JournalEntryNotFoundException e => ("JournalEntryNotFound", ErrorCategory.ObjectNotFound,

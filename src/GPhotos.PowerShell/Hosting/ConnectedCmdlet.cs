@@ -23,8 +23,7 @@ public abstract class ConnectedCmdlet : PumpedCmdlet
     {
         try
         {
-            _client = Connections.Current().Client;
-            _client.Retrying += OnRetrying;
+            Use(Connections.Current());
         }
         catch (NotConnectedException e) when (!NeedsSignIn)
         {
@@ -45,6 +44,56 @@ public abstract class ConnectedCmdlet : PumpedCmdlet
         }
     }
 
+    /// <summary>
+    /// Sees to it, from work, that the sign-in carries a scope. Where it does not, somebody who is here is asked for it in the browser, beside what was
+    /// granted before, and the profile keeps the new sign-in.
+    /// </summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="mayOpenBrowser">Whether a browser of this machine may be used.</param>
+    /// <exception cref="ScopeMissingException">It does not carry it, and nobody could be asked or granted it.</exception>
+    protected async Task NeedScopeAsync(string scope, bool mayOpenBrowser)
+    {
+        if (Client.Options.Scopes is not { } granted || granted.Contains(scope))
+        {
+            return;
+        }
+
+        ScopeMissingException missing = new($"The sign-in does not carry the scope {scope}, which this needs.", [scope]);
+        GPhotosConnection connection = Connections.Current();
+        if (!mayOpenBrowser || !Attendance.IsAttended || connection.Profile is not { } profile)
+        {
+            throw missing;
+        }
+
+        await PostAsync(() => Tell($"The sign-in does not carry the scope {scope} yet: grant it on the page that opens in the browser. Choose the same account."));
+        bool isOpen = false;
+        GPhotosConnection extended;
+        try
+        {
+            extended = await connection.ExtendAsync(
+                scope,
+                page =>
+                {
+                    SystemBrowser.Open(page);
+                    isOpen = true;
+                },
+                StopToken);
+        }
+        catch (SignInFailedException e) when (!isOpen)
+        {
+            throw new ScopeMissingException($"{missing.Message} {e.Message}", missing.Scopes, e);
+        }
+
+        // A sign-in that was made for this process alone is not kept now either.
+        if (ProfileStore.ForUser.Load(profile.Name)?.RefreshToken == profile.RefreshToken)
+        {
+            ProfileStore.ForUser.Save(extended.Profile!);
+        }
+
+        Connections.Use(profile.Name, extended);
+        Use(extended);
+    }
+
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
@@ -52,11 +101,23 @@ public abstract class ConnectedCmdlet : PumpedCmdlet
         if (disposing)
         {
             _signedOut?.Dispose();
-            if (_client is not null)
-            {
-                // A connection's client lives on; only the ear is taken off.
-                _client.Retrying -= OnRetrying;
-            }
+            Leave();
+        }
+    }
+
+    private void Use(GPhotosConnection connection)
+    {
+        Leave();
+        _client = connection.Client;
+        _client.Retrying += OnRetrying;
+    }
+
+    private void Leave()
+    {
+        if (_client is not null)
+        {
+            // A connection's client lives on; only the ear is taken off.
+            _client.Retrying -= OnRetrying;
         }
     }
 

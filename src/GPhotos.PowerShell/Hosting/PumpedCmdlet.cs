@@ -170,6 +170,9 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     /// <summary>The same where nobody can wait; dropped when the queue is full.</summary>
     protected void TryPost(Action write) => _writes.Writer.TryWrite(write);
 
+    /// <summary>Says something to the person at the host, as Write-Host does. On the pipeline thread.</summary>
+    protected void Tell(string message) => WriteInformation(new HostInformationMessage { Message = message }, ["PSHOST"]);
+
     /// <summary>Takes the progress bar away, if one was shown.</summary>
     protected override void EndProcessing()
     {

@@ -14,7 +14,7 @@ public sealed class BrowserSignInTests
 
         using UserTokenSource tokens = await SignInAsync(google, async page => await TestBrowser.VisitAsync(await TestBrowser.DecideAsync(page)));
 
-        Assert.Equal(GPhotosScopes.All, tokens.Scopes);
+        Assert.Equal(GPhotosScopes.Library, tokens.Scopes);
         Assert.Equal(3, (await google.NewClient(tokens).MediaItems.AllAsync()).Count);
     }
 
@@ -66,7 +66,7 @@ public sealed class BrowserSignInTests
         using UserTokenSource tokens = await signIn.SignInAsync(
             page => _ = Task.Run(async () => signIn.AnswerWith($"  {(await TestBrowser.DecideAsync(page)).AbsoluteUri}\n")), CancellationToken.None);
 
-        Assert.Equal(GPhotosScopes.All, tokens.Scopes);
+        Assert.Equal(GPhotosScopes.Library, tokens.Scopes);
     }
 
     [Theory]
@@ -139,7 +139,7 @@ public sealed class BrowserSignInTests
         }
     }
 
-    private static BrowserSignIn New(TestGoogle google) => new(google.Endpoints, TestClient.Secret, GPhotosScopes.All);
+    private static BrowserSignIn New(TestGoogle google) => new(google.Endpoints, TestClient.Secret, GPhotosScopes.Library);
 
     private static async Task<UserTokenSource> SignInAsync(TestGoogle google, Func<Uri, Task> person, CancellationToken cancellationToken = default)
     {

@@ -140,7 +140,7 @@ public sealed class HostileSaveTests : IDisposable
     [Fact]
     public async Task An_endless_wait_for_videos_is_no_error()
     {
-        await using TestGoogle google = await TestGoogle.StartAsync(new EmulatorOptions { TimeProvider = new TestClock(), VideoProcessingTime = TimeSpan.FromHours(1) });
+        await using TestGoogle google = await TestGoogle.StartAsync(new EmulatorOptions { TimeProvider = new TestClock(), VideoProcessingTime = TimeSpan.FromMinutes(10) });
         await google.SeedAsync(new { fileName = "a.mp4", mimeType = "video/mp4" });
         List<MediaItem> items = await google.Client.MediaItems.AllAsync();
         google.Clock.Advance(TimeSpan.FromMinutes(2));

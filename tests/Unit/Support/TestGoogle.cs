@@ -115,18 +115,19 @@ internal sealed class TestGoogle : IAsyncDisposable
         }
     }
 
+    /// <summary>Calls one of the admin paths.</summary>
+    public async Task<JsonElement> PostAsync(string path, object body)
+    {
+        using HttpResponseMessage response = await _http.PostAsJsonAsync(path, body);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _owned.ForEach(o => o.Dispose());
         _http.Dispose();
         await _server.DisposeAsync();
-    }
-
-    private async Task<JsonElement> PostAsync(string path, object body)
-    {
-        using HttpResponseMessage response = await _http.PostAsJsonAsync(path, body);
-        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 
     private async Task DeleteAsync(string path)

@@ -30,6 +30,9 @@ internal sealed record TestPicture
     /// <summary>DateTimeOriginal, as EXIF writes it.</summary>
     public string? Taken { get; init; }
 
+    /// <summary>SubSecTimeOriginal: the digits behind the point.</summary>
+    public string? SubSecond { get; init; }
+
     /// <summary>OffsetTimeOriginal.</summary>
     public string? Offset { get; init; }
 
@@ -91,6 +94,11 @@ internal sealed record TestPicture
         if (Taken is not null)
         {
             exif.Add((0x9003, Ascii, Text(Taken)));
+        }
+
+        if (SubSecond is not null)
+        {
+            exif.Add((0x9291, Ascii, Text(SubSecond)));
         }
 
         if (Offset is not null)
