@@ -21,6 +21,7 @@
         'Compare-GPhotoMediaItem'
         'Connect-GPhotos'
         'Disconnect-GPhotos'
+        'Export-GPhotoGallery'
         'Get-GPhotoAlbum'
         'Get-GPhotoJournal'
         'Get-GPhotoMediaItem'

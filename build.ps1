@@ -34,10 +34,12 @@ function Invoke-Build {
     Remove-Item $module -Recurse -Force -ErrorAction Ignore
     $dependencies = New-Item (Join-Path $module dependencies) -ItemType Directory -Force
     dotnet publish (Join-Path $PSScriptRoot src/GPhotos.Core) -c Release -v quiet --nologo --no-build -o $dependencies
-    # SQLite comes built for some thirty systems; PowerShell runs on these.
+    # SQLite and Skia come built for some thirty systems; PowerShell runs on these. Skia's one build for macOS serves both of its kinds.
     Get-ChildItem $dependencies/runtimes | Where-Object Name -NotIn @(
-        'win', 'win-x64', 'win-arm64', 'linux-x64', 'linux-arm64', 'linux-musl-x64', 'osx-x64', 'osx-arm64'
+        'win', 'win-x64', 'win-arm64', 'linux-x64', 'linux-arm64', 'linux-musl-x64', 'osx', 'osx-x64', 'osx-arm64'
     ) | Remove-Item -Recurse
+    # 80 MB each, for who debugs Skia.
+    Get-ChildItem $dependencies/runtimes -Recurse -Filter *.pdb | Remove-Item
     # The models live in the default load context alone, beside the cmdlets.
     Get-ChildItem $dependencies -Filter 'GPhotos.Abstractions.*' | Remove-Item
 

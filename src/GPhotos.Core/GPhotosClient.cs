@@ -3,6 +3,7 @@ using GPhotos.Core.Comparison;
 using GPhotos.Core.Data;
 using GPhotos.Core.Destinations;
 using GPhotos.Core.Downloads;
+using GPhotos.Core.Gallery;
 using GPhotos.Core.Http;
 using GPhotos.Core.Journal;
 using GPhotos.Core.Picker;
@@ -39,10 +40,12 @@ public sealed class GPhotosClient : IDisposable
         Journal = new JournalEntries(options, _journal, MediaItems);
         Sender = new MediaSender(options, caller, retry, MediaItems, Albums, NewDirectory, _pipeline.Client(HttpClientNames.Uploads), web, _journal);
 
+        MediaBytes bytes = new(options, _pipeline.Client(HttpClientNames.Media), _pipeline.Client(HttpClientNames.PickedMedia));
+        Gallery = new GalleryWriter(options, MediaItems, bytes, retry);
         Saver = new MediaSaver(
             options,
             MediaItems,
-            new MediaBytes(options, _pipeline.Client(HttpClientNames.Media), _pipeline.Client(HttpClientNames.PickedMedia)),
+            bytes,
             retry,
             new DestinationOpener(options, _pipeline.Client(HttpClientNames.Storage), retry));
         Comparer = new MediaComparer(Journal, Saver);
@@ -74,6 +77,9 @@ public sealed class GPhotosClient : IDisposable
 
     /// <summary>Compares local files with media items.</summary>
     public MediaComparer Comparer { get; }
+
+    /// <summary>Makes pages that show media items.</summary>
+    public GalleryWriter Gallery { get; }
 
     /// <summary>What is spent of Google's daily quota, as far as this machine knows.</summary>
     public QuotaReport Quota { get; }

@@ -17,29 +17,22 @@ internal static class EditNames
     /// <summary>The stems of originals that an edit's stem may be made of, the likeliest first.</summary>
     /// <param name="stem">Its stem, without number.</param>
     /// <param name="extensionLength">How much of the name its extension takes.</param>
-    public static IEnumerable<(string Stem, bool IsWhole)> Originals(string stem, int extensionLength)
+    public static IEnumerable<string> Originals(string stem, int extensionLength)
     {
         string key = NameRules.Key(stem);
-        foreach (string suffix in Suffixes.Where(s => key.EndsWith(s, StringComparison.Ordinal) && key.Length > s.Length))
-        {
-            yield return (key[..^suffix.Length], true);
-        }
-
+        IEnumerable<string> whole = Suffixes.Where(s => key.EndsWith(s, StringComparison.Ordinal) && key.Length > s.Length).Select(s => key[..^s.Length]);
         if (!NameRules.IsCut(stem, extensionLength))
         {
-            yield break;
+            return whole;
         }
 
         // The longest that is left of a suffix first.
-        IEnumerable<(string Stem, bool IsWhole)> cut =
+        IEnumerable<string> cut =
             from suffix in Suffixes
             from length in Enumerable.Range(1, suffix.Length - 1)
             where key.Length > length && key.EndsWith(suffix[..length], StringComparison.Ordinal)
             orderby length descending
-            select (key[..^length], false);
-        foreach ((string Stem, bool IsWhole) original in cut.Distinct())
-        {
-            yield return original;
-        }
+            select key[..^length];
+        return whole.Concat(cut.Distinct());
     }
 }

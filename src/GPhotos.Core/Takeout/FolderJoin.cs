@@ -137,7 +137,7 @@ internal sealed class FolderJoin
     {
         foreach ((string stem, string extension, int number) in NameRules.Readings(media.FileName).Reverse())
         {
-            foreach ((string original, _) in EditNames.Originals(stem, extension.Length))
+            foreach (string original in EditNames.Originals(stem, extension.Length))
             {
                 if (_byStem.TryGetValue((original, number), out List<PictureJson>? jsons)
                     && Only([.. jsons.Where(j => NameRules.Key(StemOf(j)) == original)], extension) is { } json)

@@ -106,12 +106,24 @@ internal sealed class Chromium : IAsyncDisposable
         /// <returns>Its value as text.</returns>
         public async Task<string> RunAsync(string script)
         {
-            string command = JsonSerializer.Serialize(new
-            {
-                id = 1,
-                method = "Runtime.evaluate",
-                @params = new { expression = $"String({script})", awaitPromise = true, returnByValue = true },
-            });
+            using JsonDocument answer = await CommandAsync("Runtime.evaluate", new { expression = $"String({script})", awaitPromise = true, returnByValue = true });
+            // A page that is still on its way has no answer yet.
+            return answer.RootElement.TryGetProperty("result", out JsonElement result) && result.TryGetProperty("result", out JsonElement value)
+                && value.TryGetProperty("value", out JsonElement text) ? text.GetString()! : "";
+        }
+
+        /// <summary>Presses a key as a person does: the browser does with it what it does with such keys.</summary>
+        public async Task PressAsync(string key, string? text = null)
+        {
+            text ??= key.Length == 1 ? key : key == "Enter" ? "\r" : null;
+            int windowsVirtualKeyCode = key switch { "Enter" => 13, "Escape" => 27, "Tab" => 9, _ => 0 };
+            using JsonDocument down = await CommandAsync("Input.dispatchKeyEvent", new { type = text is null ? "rawKeyDown" : "keyDown", key, text = text ?? "", windowsVirtualKeyCode });
+            using JsonDocument up = await CommandAsync("Input.dispatchKeyEvent", new { type = "keyUp", key, windowsVirtualKeyCode });
+        }
+
+        private async Task<JsonDocument> CommandAsync(string method, object @params)
+        {
+            string command = JsonSerializer.Serialize(new { id = 1, method, @params });
             await socket.SendAsync(Encoding.UTF8.GetBytes(command), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
             using MemoryStream reply = new();
             byte[] buffer = new byte[16 * 1024];
@@ -123,8 +135,7 @@ internal sealed class Chromium : IAsyncDisposable
             }
             while (!part.EndOfMessage);
 
-            using JsonDocument answer = JsonDocument.Parse(reply.ToArray());
-            return answer.RootElement.GetProperty("result").GetProperty("result").Text("value");
+            return JsonDocument.Parse(reply.ToArray());
         }
 
         /// <summary>Waits until a condition holds in the page.</summary>

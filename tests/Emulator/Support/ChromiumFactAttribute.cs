@@ -4,5 +4,5 @@ namespace GPhotos.Tests.Emulator.Support;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ChromiumFactAttribute : FactAttribute
 {
-    public ChromiumFactAttribute() => Skip = Chromium.Path is null ? "No chromium on the PATH: the page for picking was tried in no browser." : null;
+    public ChromiumFactAttribute() => Skip = Chromium.Path is null ? "No chromium on the PATH: the page was tried in no browser." : null;
 }
