@@ -25,6 +25,7 @@
         'Get-GPhotoAlbum'
         'Get-GPhotoJournal'
         'Get-GPhotoMediaItem'
+        'Get-GPhotoTakeoutItem'
         'Get-GPhotosContext'
         'Get-GPhotosQuota'
         'New-GPhotoAlbum'

@@ -35,7 +35,7 @@ $seconds = $watch.Elapsed.TotalSeconds
     Seconds = $seconds
     Whole   = $whole.Elapsed.TotalSeconds
     PeakMiB = [long](((Get-Content /proc/self/status) -match '^VmHWM')[0] -replace '\D') / 1024
-    Rows    = @($rows | ForEach-Object { '{0} {1} {2} {3}' -f $_.SideIndicator, $_.MatchedBy, ($_.Path ? (Split-Path $_.Path -Leaf) : '-'), ($_.MediaItem ? $_.MediaItem.FileName : '-') })
+    Rows    = @($rows | ForEach-Object { '{0} {1} {2} {3}' -f $_.SideIndicator, $_.MatchedBy, ($_.FullName ? (Split-Path $_.FullName -Leaf) : '-'), ($_.MediaItem ? $_.MediaItem.FileName : '-') })
 } | ConvertTo-Json -Depth 3
 '@
 

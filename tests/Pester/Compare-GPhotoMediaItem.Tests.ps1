@@ -11,7 +11,7 @@ BeforeAll {
     function Add-Local([string] $Name, [double] $Minute) { [pscustomobject]@{ Path = Join-Path $folder $Name; Time = $noon.AddMinutes($Minute) } | New-DatedPicture -Length 3000 -Seed (Get-Random) }
     function Add-Online([string] $Name, [double] $Minute) { Add-TestItem @{ fileName = $Name; creationTime = $noon.AddMinutes($Minute).ToString('o'); width = 4032; height = 3024 } }
     function Format-Row([object[]] $Row) {
-        foreach ($one in $Row) { ('{0} {1} {2} {3}' -f $one.SideIndicator, ($one.Path ? (Split-Path $one.Path -Leaf) : '-'), ($one.MediaItem ? $one.MediaItem.FileName : '-'), $one.MatchedBy).TrimEnd() }
+        foreach ($one in $Row) { ('{0} {1} {2} {3}' -f $one.SideIndicator, ($one.FullName ? (Split-Path $one.FullName -Leaf) : '-'), ($one.MediaItem ? $one.MediaItem.FileName : '-'), $one.MatchedBy).TrimEnd() }
     }
 }
 
@@ -136,8 +136,14 @@ try { Compare-GPhotoMediaItem $Arguments[0] -ErrorAction Stop } catch { $_.Fully
 
         It 'sends what has brackets in its name' {
             Add-Local 'IMG [1].jpg' 20
-            $sent = Compare-GPhotoMediaItem $folder | Where-Object { $_.Path -like '*`[1`]*' } | Send-GPhotoMediaItem
+            $sent = Compare-GPhotoMediaItem $folder | Where-Object { $_.FullName -like '*`[1`]*' } | Send-GPhotoMediaItem
             Split-Path $sent.FullName -Leaf | Should -Be 'IMG [1].jpg'
+        }
+
+        It 'removes what has brackets in its name, and no other file that the name would match' {
+            Add-Local 'IMG_[1].jpg' 20
+            Compare-GPhotoMediaItem $folder | Where-Object { $_.FullName -like '*`[1`]*' } | Remove-Item
+            (Get-ChildItem $folder -File).Name | Should -Be IMG_0.jpg, IMG_1.jpg, IMG_2.jpg, IMG_3.jpg
         }
 
         It 'says what cannot be told apart, with the candidates' {
@@ -160,8 +166,8 @@ try { Compare-GPhotoMediaItem $Arguments[0] -ErrorAction Stop } catch { $_.Fully
             Format-Row (Compare-GPhotoMediaItem $folder) | Should -Contain '=> - IMG_4.jpg'
             Format-Row (Compare-GPhotoMediaItem $folder -Recurse) | Should -Be '<= IMG_0.jpg -', '<= draft.jpg -'
             Format-Row (Compare-GPhotoMediaItem $folder -Recurse -Exclude draft*) | Should -Be '<= IMG_0.jpg -'
-            Format-Row (Compare-GPhotoMediaItem $folder -Include IMG_0*, IMG_1* | Where-Object Path) | Should -Be '<= IMG_0.jpg -'
-            Format-Row (Compare-GPhotoMediaItem "$folder/IMG_[0-1].jpg" | Where-Object Path) | Should -Be '<= IMG_0.jpg -'
+            Format-Row (Compare-GPhotoMediaItem $folder -Include IMG_0*, IMG_1* | Where-Object FullName) | Should -Be '<= IMG_0.jpg -'
+            Format-Row (Compare-GPhotoMediaItem "$folder/IMG_[0-1].jpg" | Where-Object FullName) | Should -Be '<= IMG_0.jpg -'
         }
 
         It 'passes over what Google does not take, and says so' {
@@ -192,7 +198,7 @@ try { Compare-GPhotoMediaItem $Arguments[0] -ErrorAction Stop } catch { $_.Fully
 
         It 'shows its rows as a table' {
             $lines = Compare-GPhotoMediaItem $folder -IncludeEqual | Out-String -Width 200
-            $lines | Should -Match 'Side MatchedBy +CreationTime \(UTC\) +MediaItem +Path'
+            $lines | Should -Match 'Side MatchedBy +CreationTime \(UTC\) +MediaItem +FullName'
             $lines | Should -Match '(?m)^== +NameAndTime 2017-10-05 12:01:00 IMG_1.jpg +\S+IMG_1.jpg'
             $lines | Should -Match '(?m)^=> +2017-10-05 12:04:00 IMG_4.jpg'
             Compare-GPhotoMediaItem $folder -Summary | Out-String | Should -Match 'Equal \(==\) +: 3'

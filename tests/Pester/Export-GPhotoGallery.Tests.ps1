@@ -70,9 +70,9 @@ Describe 'Export-GPhotoGallery' {
     }
 
     It 'shows rows of a comparison, known by their properties' {
-        [pscustomobject]@{ SideIndicator = '<='; Path = (Join-Path $photos beach.jpg); MediaItem = $null; MatchedBy = $null; Candidates = @() },
-        [pscustomobject]@{ SideIndicator = '=='; Path = (Join-Path $photos dunes.jpg); MediaItem = $items[0]; MatchedBy = 'Content'; Candidates = @() },
-        [pscustomobject]@{ SideIndicator = '<>'; Path = $null; MediaItem = $items[1]; MatchedBy = $null; Candidates = @((Join-Path $photos beach.jpg), $items[2]) } |
+        [pscustomobject]@{ SideIndicator = '<='; FullName = (Join-Path $photos beach.jpg); MediaItem = $null; MatchedBy = $null; Candidates = @() },
+        [pscustomobject]@{ SideIndicator = '=='; FullName = (Join-Path $photos dunes.jpg); MediaItem = $items[0]; MatchedBy = 'Content'; Candidates = @() },
+        [pscustomobject]@{ SideIndicator = '<>'; FullName = $null; MediaItem = $items[1]; MatchedBy = $null; Candidates = @((Join-Path $photos beach.jpg), $items[2]) } |
             Export-GPhotoGallery page.html
 
         $shown = @(ItemsOf page.html)

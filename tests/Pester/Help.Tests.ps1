@@ -24,6 +24,9 @@ Describe 'The examples of <Cmdlet>' -ForEach $cmdlets {
         $null = New-Item (Join-Path $TestDrive $Cmdlet) -ItemType Directory
         $folder = Join-Path $TestDrive $Cmdlet
         Copy-Item $photos (Join-Path $folder photos) -Recurse -Exclude README.md
+        if ($Cmdlet -eq 'Get-GPhotoTakeoutItem') {
+            Get-ChildItem (New-TestExport (Join-Path $folder export) -ArgumentList '--items', '30', '--parts', '2', '--plain') -Filter *.zip | Move-Item -Destination $folder
+        }
         $bucket = @{ Uri = "$($emulator.Endpoint)emulator/buckets"; Method = 'Post'; Body = '{"name":"my-backups"}'; ContentType = 'application/json' }
         $hasBuckets = (Invoke-WebRequest @bucket -SkipHttpErrorCheck).StatusCode -lt 300
         if ($hasBuckets) { Invoke-WebRequest "$($emulator.Endpoint)emulator/service_account.json" -OutFile (Join-Path $folder backup-key.json) }

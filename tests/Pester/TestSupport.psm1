@@ -203,6 +203,19 @@ function New-TestPicture {
     }
 }
 
+function New-TestExport {
+    <#
+    .SYNOPSIS
+        Makes a Takeout export with the emulator, in a new folder with takeout-truth.json beside the parts, and gives the folder.
+    #>
+    [OutputType([string])]
+    param([Parameter(Mandatory)] [string] $Path, [string[]] $ArgumentList = @())
+
+    $null = dotnet (Join-Path $PSScriptRoot ../../output/emulator/GPhotos.Emulator.dll) takeout --out $Path @ArgumentList
+    if ($LASTEXITCODE -ne 0) { throw "No export was made in $Path." }
+    $Path
+}
+
 function New-TestFolder {
     <#
     .SYNOPSIS

@@ -17,7 +17,7 @@ public sealed class MediaItemComparison
     public ComparisonMatch? MatchedBy { get; init; }
 
     /// <summary>The full path of the local file; null where there is none.</summary>
-    public string? Path { get; init; }
+    public string? FullName { get; init; }
 
     /// <summary>The media item; null where there is none.</summary>
     public MediaItem? MediaItem { get; init; }
@@ -34,5 +34,5 @@ public sealed class MediaItemComparison
     public string? Reason { get; init; }
 
     /// <summary>The path, or the name of the media item.</summary>
-    public override string ToString() => Path ?? MediaItem?.FileName ?? "";
+    public override string ToString() => FullName ?? MediaItem?.FileName ?? "";
 }

@@ -147,7 +147,8 @@ public sealed class ComparisonRun
         Dictionary<string, OnlinePicture> byId = _items.ToDictionary(static i => i.Item.Id, StringComparer.Ordinal);
         foreach (LocalPicture picture in _local.Pictures)
         {
-            foreach (KnownItem known in picture.KnownItems.Where(k => picture.IsOpen && byId.ContainsKey(k.ItemId)))
+            foreach (KnownItem known in picture.KnownItems.Where(
+                k => picture.IsOpen && byId.TryGetValue(k.ItemId, out OnlinePicture? item) && (!k.HasGrown || picture.HasTimeOf(item))))
             {
                 OnlinePicture item = byId[known.ItemId];
                 if (known.IsPart)
@@ -186,7 +187,7 @@ public sealed class ComparisonRun
     {
         SideIndicator = picture.Partner is not null ? Both : picture.IsOpen ? Only : Unclear,
         MatchedBy = picture.MatchedBy,
-        Path = picture.Path,
+        FullName = picture.Path,
         MediaItem = picture.Partner?.Item,
         Candidates = [.. picture.Rivals.Select(static r => r.Item)],
         IsCopy = picture.IsCopy,
@@ -197,7 +198,7 @@ public sealed class ComparisonRun
     {
         SideIndicator = item.Partner is not null ? Both : item.IsOpen ? There : Unclear,
         MatchedBy = item.MatchedBy,
-        Path = item.Partner?.Path,
+        FullName = item.Partner?.Path,
         MediaItem = item.Item,
         Candidates = [.. item.Rivals.Select(static r => r.Path), .. item.Unreadable],
         IsCopy = item.IsCopy,

@@ -35,6 +35,10 @@ internal sealed class LocalPicture(FileSource source) : ComparedPicture<OnlinePi
     /// <exception cref="FileReadFailedException">It cannot be opened.</exception>
     public void ReadFacts() => _facts ??= MediaFacts.Read(Path);
 
+    /// <summary>Whether both tell the same time, in whatever zone.</summary>
+    public bool HasTimeOf(OnlinePicture other) =>
+        Facts.Captured is { } captured && other.Time is { } time && PictureTime.Compare(captured.Time, time) is not null;
+
     /// <summary>Whether nothing that both tell of their size speaks against it.</summary>
     public bool MayHaveSizeOf(OnlinePicture other) => Facts.Width == 0 || other.Item.Width == 0 || other.Item.Height == 0 || HasSizeOf(other);
 
@@ -48,4 +52,5 @@ internal sealed class LocalPicture(FileSource source) : ComparedPicture<OnlinePi
 /// <param name="ItemId">Its id.</param>
 /// <param name="Match">Who knows.</param>
 /// <param name="IsPart">Whether the file is only its moving part, or a picture of another size.</param>
-internal readonly record struct KnownItem(string ItemId, ComparisonMatch Match, bool IsPart);
+/// <param name="HasGrown">Whether the file is longer than the one that is known: tagged since, or another picture in its place.</param>
+internal readonly record struct KnownItem(string ItemId, ComparisonMatch Match, bool IsPart = false, bool HasGrown = false);

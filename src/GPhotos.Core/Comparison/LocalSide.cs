@@ -34,7 +34,7 @@ internal sealed class LocalSide(SendJournal? journal, KnownFolders folders)
         await Parallel.ForEachAsync(PicturesAt(paths, cancellationToken), Options(cancellationToken), (picture, _) =>
         {
             // Who is known need not be read, in most cases.
-            if (picture.KnownItems.Count == 0)
+            if (picture.KnownItems.TrueForAll(static k => k.HasGrown))
             {
                 ReadFacts(picture);
             }
@@ -96,13 +96,13 @@ internal sealed class LocalSide(SendJournal? journal, KnownFolders folders)
             picture.Identity = known.Identity;
             if (known.MediaItemId is { } id)
             {
-                picture.KnownItems.Add(new KnownItem(id, ComparisonMatch.JournalId, IsPart: false));
+                picture.KnownItems.Add(new KnownItem(id, ComparisonMatch.JournalId));
             }
         }
 
         if (await folders.FindAsync(picture.Folder, picture.Path, picture.Source.Length, cancellationToken).ConfigureAwait(false) is { } saved)
         {
-            picture.KnownItems.Add(new KnownItem(saved.ItemId, ComparisonMatch.CatalogId, saved.IsPart));
+            picture.KnownItems.Add(new KnownItem(saved.ItemId, ComparisonMatch.CatalogId, saved.IsPart, picture.Source.Length > saved.Length));
         }
     }
 

@@ -81,7 +81,9 @@ internal sealed class NamedPairs(IReadOnlyList<LocalPicture> locals, IReadOnlyLi
                 if (local.Name.Compare(item.Name) is { } likeness
                     && local.Kind.CanBe(item.Kind)
                     && local.MayHaveSizeOf(item)
-                    && PictureTime.Compare(time, item.Time!.Value) is var (nearness, shift))
+                    && PictureTime.Compare(time, item.Time!.Value) is var (nearness, shift)
+                    && !(likeness == PictureName.Likeness.OtherMark
+                        && (local.Name.IsOfAnotherShot(item.Name) || PictureTime.AreTwoFrames(time - shift, item.Time!.Value))))
                 {
                     candidates.Add(new Candidate(local, item, likeness, nearness, shift));
                 }

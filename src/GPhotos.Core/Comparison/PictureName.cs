@@ -28,6 +28,22 @@ internal sealed partial record PictureName(string Plain, string Folded, string S
         : other.Stem == Stem ? Likeness.OtherExtension
         : Likeness.OtherMark;
 
+    /// <summary>
+    /// Whether the name is one that a camera gave to another shot: the same but for the number, or the same time with another number behind it. Nobody who
+    /// gives a new name does that.
+    /// </summary>
+    public bool IsOfAnotherShot(PictureName other) =>
+        (Root != other.Root && Number().IsMatch(Root) && Number().Replace(Root, "0") == Number().Replace(other.Root, "0"))
+        || (Stem != other.Stem && TimeAndNumber().Match(Stem) is { Success: true } mine && TimeAndNumber().Match(other.Stem) is { Success: true } others
+            && mine.Groups["time"].Value == others.Groups["time"].Value);
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Number();
+
+    // As phones make them: IMG_20171005_120000, 20171005_120000(0), 2017-10-05 12.00.00-1.
+    [GeneratedRegex(@"^(?<time>\P{N}*(?:19|20)[0-9]{2}-?[0-9]{2}-?[0-9]{2}[-_ ]?[0-9]{2}[-_.]?[0-9]{2}[-_.]?[0-9]{2})\P{L}*$")]
+    private static partial Regex TimeAndNumber();
+
     [GeneratedRegex(@"(?<=.)(?: ?\([0-9]{1,3}\)|~(?:[0-9A-F]{16}|[0-9A-F]{6}))$")]
     private static partial Regex SecondOfItsName();
 

@@ -50,7 +50,7 @@ internal sealed class TimedPairs(IReadOnlyList<LocalPicture> locals, IReadOnlyLi
             bool isDoubtful = !isSure && alike.Count > 0 && (alike.Exists(static i => i.Partner is not null) || HasPairedTwin(local));
             foreach (OnlinePicture item in alike.Where(i => i.IsOpen && !PictureTime.AreTwoFrames(time, i.Time!.Value) && wanted(local, i)))
             {
-                claims.Add(local, item, isDoubtful);
+                claims.Add(local, item, isDoubtful || (!isSure && local.Name.IsOfAnotherShot(item.Name)));
             }
         }
 

@@ -17,12 +17,15 @@ internal sealed class ContentSource : UploadSource
         LocalContent content = item.Origin as LocalContent
             ?? throw new InvalidRequestException($"'{item.FileName}' was not sent: it is in Google Photos, and its bytes are not on this machine. Save it first, and send the file.");
         string kind = $"'{Path.GetExtension(item.FileName)}' files";
+        // The moving half of a motion photo is called .MP, and some items have no extension: what they are is known all the same.
+        MediaFileType? byName = MediaFileType.Of(item.FileName);
+        MediaFileType? byContent = byName is null ? MediaFileType.OfMimeType(item.MimeType) : null;
         return new ContentSource(content)
         {
             Name = content.Name,
-            FileName = item.FileName,
+            FileName = item.FileName + byContent?.Extension,
             Length = content.Length,
-            Type = Accept(content.Name, MediaFileType.Of(item.FileName), kind, content.Length),
+            Type = Accept(content.Name, byName ?? byContent, kind, content.Length),
             Stamp = content.Stamp,
         };
     }

@@ -42,7 +42,7 @@ internal sealed class GalleryInput
     {
         SideIndicator = TextOf(row, SideIndicator),
         MediaItem = (row.Properties["MediaItem"]?.Value as PSObject)?.BaseObject as MediaItem ?? row.Properties["MediaItem"]?.Value as MediaItem,
-        Path = PathOf(TextOf(row, "Path")),
+        Path = PathOf(TextOf(row, "FullName")),
         MatchedBy = TextOf(row, "MatchedBy"),
         Reason = TextOf(row, "Reason"),
         Candidates = [.. LanguagePrimitives.GetEnumerable(row.Properties["Candidates"]?.Value)?.Cast<object?>().Select(c => $"{c}").Where(c => c.Length > 0) ?? []],

@@ -89,6 +89,8 @@ internal static class ErrorRecords
             "Run the same command again. If it fails for this item alone, look at it on photos.google.com.", e.Id),
         FileReadFailedException e => ("FileReadFailed", ErrorCategory.ReadError,
             "Check the path and your rights on it.", e.Path),
+        TakeoutDamagedException e => ("TakeoutDamaged", ErrorCategory.InvalidData,
+            "Download this part again at takeout.google.com (an export is kept for seven days) and run the same command over all parts.", e.Path),
         FileWriteFailedException e => ("FileWriteFailed", ErrorCategory.WriteError,
             "Check your rights on the folder and the space on the disk, or name another -Destination.", e.Path),
         DestinationInUseException e => ("DestinationInUse", ErrorCategory.ResourceBusy,

@@ -99,6 +99,28 @@ public sealed class KnownFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_took_the_place_of_one_that_was_saved_is_another()
+    {
+        string path = _comparison.LocalBytes("IMG_1.jpg", [1, 2, 3]);
+        Saved("item-0", path);
+        await File.WriteAllBytesAsync(path, TestComparison.At(TestComparison.Noon.AddDays(400)).ToJpeg());
+        _comparison.Online("IMG_1.jpg");
+
+        Assert.Equal(["<= IMG_1.jpg", "=> item-0"], await _comparison.AllAsync());
+    }
+
+    [Fact]
+    public async Task A_file_that_grew_since_it_was_saved_is_its_item_while_it_tells_the_same_time()
+    {
+        string path = _comparison.LocalBytes("holiday.jpg", [1, 2, 3]);
+        Saved("item-0", path);
+        await File.WriteAllBytesAsync(path, TestComparison.At(TestComparison.Noon).ToJpeg());
+        _comparison.Online("x.jpg", width: 640, height: 480);
+
+        Assert.Equal("== holiday.jpg item-0 CatalogId", await _comparison.OneAsync());
+    }
+
+    [Fact]
     public async Task A_folder_that_another_run_saves_into_is_compared_without_its_catalog()
     {
         Saved("item-0", _comparison.Local("a.jpg"));

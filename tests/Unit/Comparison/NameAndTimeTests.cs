@@ -208,6 +208,27 @@ public sealed class NameAndTimeTests : IDisposable
         Assert.Equal(["== a/IMG.jpg item-1 NameAndTime", "== b/IMG.jpg item-0 NameAndTime"], await _comparison.AllAsync());
     }
 
+    [Theory]
+    [InlineData("20171005_120000(0).jpg", "20171005_120000.jpg")]
+    [InlineData("IMG_20171005_120000.jpg", "IMG_20171005_120000(1).jpg")]
+    [InlineData("2017-10-05 12.00.00.jpg", "2017-10-05 12.00.00 (2).jpg")]
+    public async Task A_mark_behind_a_name_made_of_the_time_tells_another_frame(string local, string online)
+    {
+        _comparison.Local(local);
+        _comparison.Online(online);
+
+        Assert.Equal(["<> " + local + " ? item-0", "<> item-0 ? " + local], await _comparison.AllAsync());
+    }
+
+    [Fact]
+    public async Task A_mark_and_another_fraction_tell_another_frame()
+    {
+        _comparison.Local("IMG_1(1).jpg", TestComparison.At(Noon, subSecond: "10"));
+        _comparison.Online("IMG_1.jpg", Noon.AddSeconds(0.5));
+
+        Assert.Equal(["<= IMG_1(1).jpg", "=> item-0"], await _comparison.AllAsync());
+    }
+
     [Fact]
     public async Task One_item_for_two_files_is_not_guessed()
     {

@@ -67,6 +67,31 @@ public sealed class RenamedTests : IDisposable
         Assert.Equal(["<> IMG_1.jpg ? item-1", "== IMG_2.jpg item-0 NameAndTime", "<> item-1 ? IMG_1.jpg"], await _comparison.AllAsync());
     }
 
+    [Theory]
+    [InlineData("IMG_0001.jpg", "IMG_0002.jpg")]
+    [InlineData("DSC00001.jpg", "DSC00002.HEIC")]
+    [InlineData("PXL_20171005_120000123.jpg", "PXL_20171005_120000456.jpg")]
+    [InlineData("2017-10-05 12.00.00.jpg", "2017-10-05 12.00.00-1.jpg")]
+    [InlineData("20171005_120000.jpg", "20171005_120000_001.jpg")]
+    public async Task Another_number_of_the_same_series_is_another_shot_and_no_new_name(string local, string online)
+    {
+        _comparison.Local(local);
+        _comparison.Online(online);
+
+        Assert.Equal(["<> " + local + " ? item-0", "<> item-0 ? " + local], await _comparison.AllAsync());
+    }
+
+    [Theory]
+    [InlineData("20171005_120000 beach.jpg", "20171005_120000.jpg")]
+    [InlineData("2017-10-05 001.jpg", "IMG_0002.jpg")]
+    public async Task A_name_of_another_series_is_a_new_name(string local, string online)
+    {
+        _comparison.Local(local);
+        _comparison.Online(online);
+
+        Assert.EndsWith(" Time", await _comparison.OneAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_shift_that_files_of_the_folder_have_counts_for_the_renamed_too()
     {

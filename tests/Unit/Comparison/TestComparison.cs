@@ -96,7 +96,7 @@ internal sealed class TestComparison : IDisposable
         ' ',
         new[]
         {
-            row.SideIndicator, row.Path is null ? null : Path.GetRelativePath(Folder.Path, row.Path).Replace('\\', '/'), row.MediaItem?.Id, row.MatchedBy?.ToString(),
+            row.SideIndicator, row.FullName is null ? null : Path.GetRelativePath(Folder.Path, row.FullName).Replace('\\', '/'), row.MediaItem?.Id, row.MatchedBy?.ToString(),
             row.IsCopy ? "copy" : null,
             row.Candidates.Count == 0 ? null : "? " + string.Join(',', row.Candidates.Select(c => c is MediaItem item ? item.Id : Path.GetFileName((string)c)).Order(StringComparer.Ordinal)),
         }.OfType<string>());
@@ -119,10 +119,10 @@ internal sealed class TestComparison : IDisposable
 
         // What stands in a pair stands in one, and every file and item has its own row.
         List<MediaItemComparison> own = [.. rows.Where(r => !r.IsCopy)];
-        List<string> paths = [.. own.Select(r => r.Path).OfType<string>()], ids = [.. own.Select(r => r.MediaItem?.Id).OfType<string>()];
+        List<string> paths = [.. own.Select(r => r.FullName).OfType<string>()], ids = [.. own.Select(r => r.MediaItem?.Id).OfType<string>()];
         Assert.Equal(paths.Count, paths.Distinct().Count());
         Assert.Equal(ids.Count, ids.Distinct().Count());
-        Assert.Equal(s.Local, rows.Select(r => r.Path).OfType<string>().Distinct().Count());
+        Assert.Equal(s.Local, rows.Select(r => r.FullName).OfType<string>().Distinct().Count());
         Assert.Equal(s.Online, rows.Select(r => r.MediaItem?.Id).OfType<string>().Distinct().Count());
         Assert.Equal(s.OnlyLocal, rows.Count(r => r.SideIndicator == "<="));
         Assert.Equal(s.OnlyOnline, rows.Count(r => r.SideIndicator == "=>"));

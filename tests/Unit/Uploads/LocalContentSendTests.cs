@@ -24,6 +24,20 @@ public sealed class LocalContentSendTests
         Assert.Equal(bytes, await google.Http.GetByteArrayAsync(new Uri($"emulator/items/{online.Id}/original", UriKind.Relative)));
     }
 
+    [Theory]
+    [InlineData("IMG_7747", "IMG_7747.jpg")]
+    [InlineData("PXL_1.MP", "PXL_1.MP.jpg")]
+    [InlineData("IMG_1.PNG", "IMG_1.PNG")]
+    public async Task What_its_name_does_not_tell_its_type_does(string fileName, string online)
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+        FakeContent content = new(new TestPicture().ToJpeg());
+
+        await SendAsync(google, new SendRequest(new MediaItem { Id = "takeout-1", FileName = fileName, MimeType = "image/jpeg", Origin = content }));
+
+        Assert.Equal(online, Assert.Single(await google.Client.MediaItems.AllAsync()).FileName);
+    }
+
     [Fact]
     public async Task Bytes_that_go_in_chunks_are_read_anew_from_where_Google_got_to()
     {
