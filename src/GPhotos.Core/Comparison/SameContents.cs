@@ -46,7 +46,9 @@ internal sealed class SameContents(LocalSide local, IReadOnlyList<OnlinePicture>
         await ReadAsync(likely, cancellationToken).ConfigureAwait(false);
         ConcurrentDictionary<OnlinePicture, string> hashes = [];
         ConcurrentDictionary<OnlinePicture, FileReadFailedException> failed = [];
-        IEnumerable<OnlinePicture> sought = likely.Select(static p => p.Source.Length).Distinct().SelectMany(length => byLength[length]);
+        HashSet<long> lengths = [.. likely.Select(static p => p.Source.Length)];
+        // In their own order: of a tgz, what stands further back makes it begin anew.
+        IEnumerable<OnlinePicture> sought = items.Where(i => i.IsOpen && i.Content is { } content && lengths.Contains(content.Length));
         await Parallel.ForEachAsync(sought, LocalSide.Options(cancellationToken), async (item, token) =>
         {
             try

@@ -60,7 +60,8 @@ internal sealed class ThumbnailSource(GPhotosClientOptions client, ThumbnailMake
 
     private async Task<Thumbnail?> HeldAsync(LocalContent content, CancellationToken cancellationToken)
     {
-        using MemoryStream held = new((int)content.Length);
+        // As long as it announces to be only when it is: archives may announce anything.
+        using MemoryStream held = new();
         Stream bytes = await content.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (bytes.ConfigureAwait(false))
         {

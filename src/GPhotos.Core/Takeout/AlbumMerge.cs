@@ -1,5 +1,3 @@
-using System.IO.Hashing;
-
 namespace GPhotos.Core.Takeout;
 
 /// <summary>
@@ -93,37 +91,13 @@ internal sealed class AlbumMerge(IReadOnlyList<TakeoutFolder> folders)
         List<TakeoutEntry> same = [];
         foreach (TakeoutEntry item in like)
         {
-            if (await CrcAsync(item, cancellationToken).ConfigureAwait(false) is { } crc && crc == await CrcAsync(media, cancellationToken).ConfigureAwait(false))
+            if (await item.ChecksumAsync(cancellationToken).ConfigureAwait(false) is { } crc && crc == await media.ChecksumAsync(cancellationToken).ConfigureAwait(false))
             {
                 same.Add(item);
             }
         }
 
         return same;
-    }
-
-    private static async Task<uint?> CrcAsync(TakeoutEntry entry, CancellationToken cancellationToken)
-    {
-        if (entry.Crc is null)
-        {
-            try
-            {
-                Stream bytes = await entry.Part.OpenAsync(entry, cancellationToken).ConfigureAwait(false);
-                await using (bytes.ConfigureAwait(false))
-                {
-                    Crc32 crc = new();
-                    await crc.AppendAsync(bytes, cancellationToken).ConfigureAwait(false);
-                    entry.Crc = crc.GetCurrentHashAsUInt32();
-                }
-            }
-            catch (FileReadFailedException)
-            {
-                // Whoever reads the item is told.
-                return null;
-            }
-        }
-
-        return entry.Crc;
     }
 
     // An album may hold the JSON of a picture that lies in its year's folder alone.

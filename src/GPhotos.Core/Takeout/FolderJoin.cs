@@ -71,7 +71,9 @@ internal sealed class FolderJoin
         json => json.IsNamedByTitle && json.Title.Length > 0 ? [] : NameRules.FilesOf(json.Entry.FileName).Select(n => (Beginning(n), json.Number)),
         media => NameRules.Readings(media.FileName).Select(r => (Beginning(r.Stem + r.Extension), r.Number)));
 
-    private static string Beginning(string fileName) => NameRules.Key(fileName.Length > 46 ? fileName[..46] : fileName);
+    // Half a character is none that could be compared.
+    private static string Beginning(string fileName) =>
+        NameRules.Key(fileName.Length > 46 ? fileName[..(char.IsHighSurrogate(fileName[45]) ? 45 : 46)] : fileName);
 
     private static IEnumerable<(string Stem, string Extension)> FileNames(string title)
     {

@@ -55,7 +55,12 @@ internal sealed class FolderPart(string path) : TakeoutPart(path)
         }
     }
 
-    public override string StampOf(TakeoutEntry entry) => StampOf(new FileInfo(System.IO.Path.Join(Path, entry.Name)));
+    // One that is gone is told when it is opened.
+    public override string StampOf(TakeoutEntry entry)
+    {
+        FileInfo file = new(System.IO.Path.Join(Path, entry.Name));
+        return file.Exists ? StampOf(file) : "";
+    }
 
     private FileSystemInfo[] List(string folder, TakeoutIndex index)
     {

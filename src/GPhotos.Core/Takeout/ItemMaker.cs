@@ -43,13 +43,15 @@ internal sealed class ItemMaker
     // Where it stands in the export, not in which part: another download is split elsewhere, and the next is unpacked.
     private string IdOf(TakeoutEntry entry)
     {
-        string id = "takeout-" + TakeoutPart.Digest(FormattableString.Invariant($"{entry.Folder.Path}/{entry.FileName.Normalize()}\n{entry.Length}"));
+        // By its bytes where its path and length are not its own: the order of the parts must not decide who is who.
+        string bytes = entry.HasDouble ? FormattableString.Invariant($"\n{entry.Crc:x8}") : "";
+        string id = "takeout-" + TakeoutPart.Digest(FormattableString.Invariant($"{entry.Folder.Path}/{entry.FileName.Normalize()}\n{entry.Length}{bytes}"));
         if (_ids.Add(id))
         {
             return id;
         }
 
-        // Two entries of one path and length: an archive that somebody has made.
+        // Two entries of one path, length and checksum, or that cannot be read.
         int number = 2;
         while (!_ids.Add(FormattableString.Invariant($"{id}-{number}")))
         {

@@ -46,6 +46,14 @@ internal sealed class PictureJson(TakeoutEntry entry)
     /// <summary>Whether it tells of anything that is there.</summary>
     public bool IsJoined { get; set; }
 
+    /// <summary>Whether another one says nothing else: of the same item, for a file of the same number.</summary>
+    public bool SaysTheSame(PictureJson other) =>
+        Agrees(other)
+        && NameRules.NumberOf(Entry.FileName, Title).Number == NameRules.NumberOf(other.Entry.FileName, other.Title).Number
+        && (Description, Latitude, Longitude, Altitude, IsFavorite, IsArchived, IsTrashed)
+            == (other.Description, other.Latitude, other.Longitude, other.Altitude, other.IsFavorite, other.IsArchived, other.IsTrashed)
+        && People.SequenceEqual(other.People);
+
     /// <summary>Whether two tell of the same media item.</summary>
     public bool Agrees(PictureJson other) =>
         ReferenceEquals(this, other)

@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+
 namespace GPhotos.Core.Takeout;
 
 /// <summary>A picture or video, or a JSON, in a part. There are a hundred thousand of them: it holds no more than it must.</summary>
@@ -38,6 +40,33 @@ internal sealed class TakeoutEntry(TakeoutPart part, int position, string name, 
 
     /// <summary>The album folders that hold a copy of it.</summary>
     public List<TakeoutFolder>? CopiedTo { get; set; }
+
+    /// <summary>Whether another of its path and length has other bytes.</summary>
+    public bool HasDouble { get; set; }
+
+    /// <summary>The CRC-32 of its bytes, read where nobody says; null where they cannot be read, which whoever reads the item is told.</summary>
+    public async Task<uint?> ChecksumAsync(CancellationToken cancellationToken)
+    {
+        if (Crc is null)
+        {
+            try
+            {
+                Stream bytes = await Part.OpenAsync(this, cancellationToken).ConfigureAwait(false);
+                await using (bytes.ConfigureAwait(false))
+                {
+                    Crc32 crc = new();
+                    await crc.AppendAsync(bytes, cancellationToken).ConfigureAwait(false);
+                    Crc = crc.GetCurrentHashAsUInt32();
+                }
+            }
+            catch (FileReadFailedException)
+            {
+                return null;
+            }
+        }
+
+        return Crc;
+    }
 
     public override string ToString() => Name;
 }

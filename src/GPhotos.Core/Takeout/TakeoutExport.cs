@@ -96,9 +96,10 @@ public sealed class TakeoutExport
         HashSet<string> products = [.. _index.All.Where(f => f.Jsons.Exists(j => j.Flaw is null) || f.Product is "" || FolderNames.IsPhotos(f.Product!)).Select(f => f.Product!)];
         ILookup<bool, TakeoutFolder> folders = _index.All.ToLookup(f => products.Contains(f.Product!));
         TakeoutFolder[] photos = [.. folders[true]];
-        int repeats = photos.Sum(Repeats.Remove);
+        int repeats = 0;
         foreach (TakeoutFolder folder in photos)
         {
+            repeats += await Repeats.RemoveAsync(folder, cancellationToken).ConfigureAwait(false);
             folder.AlbumTitle = AlbumTitleOf(folder);
             FolderJoin.Join(folder);
         }

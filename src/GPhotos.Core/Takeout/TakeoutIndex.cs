@@ -155,7 +155,7 @@ internal sealed class TakeoutIndex
             Taken = taken.Seconds is { } seconds and not 0 && IsTime(seconds) ? seconds : null,
             Latitude = place?.Latitude,
             Longitude = place?.Longitude,
-            Altitude = place?.Altitude is { } altitude and not 0 ? altitude : null,
+            Altitude = place?.Altitude is { } altitude and not 0 && double.IsFinite(altitude) ? altitude : null,
             People = wire.People is { Count: > 0 } people ? [.. people.Select(p => p?.Name).OfType<string>().Where(n => n.Length > 0)] : [],
             IsFavorite = wire.Favorited,
             IsArchived = wire.Archived,

@@ -156,6 +156,24 @@ public sealed class KnownFileTests : IDisposable
         Assert.Equal((1, 1), (_comparison.Summary.LocalCopies, _comparison.Summary.OnlineCopies));
     }
 
+    // Of a tgz, what stands further back makes it begin anew.
+    [Fact]
+    public async Task Items_are_read_in_their_own_order_whatever_that_of_the_files()
+    {
+        List<int> order = [];
+        for (int i = 0; i < 100; i++)
+        {
+            int number = i;
+            _comparison.LocalBytes($"{i}.jpg", [.. new byte[200 - i]]);
+            _comparison.Online($"x{i}.png", content: new Bytes(new byte[101 + i]) { Opening = () => { lock (order) { order.Add(number); } } });
+        }
+
+        await _comparison.CompareAsync();
+
+        Assert.Equal(100, order.Count);
+        Assert.All(order, (number, place) => Assert.InRange(number - place, -16, 16));
+    }
+
     [Fact]
     public async Task Only_bytes_of_a_length_that_is_on_both_sides_are_read()
     {
@@ -268,6 +286,8 @@ public sealed class KnownFileTests : IDisposable
 
         public Exception? Fault { get; init; }
 
+        public Action? Opening { get; init; }
+
         public override MediaItemSource Source => MediaItemSource.Takeout;
 
         public override string Name => "archive.zip";
@@ -279,6 +299,7 @@ public sealed class KnownFileTests : IDisposable
         public override Task<Stream> OpenAsync(CancellationToken cancellationToken)
         {
             Opened++;
+            Opening?.Invoke();
             return Fault is null ? Task.FromResult<Stream>(new MemoryStream(bytes)) : Task.FromException<Stream>(Fault);
         }
     }

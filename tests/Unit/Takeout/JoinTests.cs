@@ -105,6 +105,77 @@ public sealed class JoinTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_whose_46th_character_is_half_of_an_emoji_is_read()
+    {
+        string name = new string('a', 45) + "\U0001F600 beach.jpg";
+
+        Assert.Equal(name, Assert.Single(await ReadAsync((Year + name, ""))).FileName);
+    }
+
+    [Theory]
+    [InlineData("""{"title":"\ud83d.jpg","photoTakenTime":{"timestamp":"1551700800"}}""")]
+    [InlineData("""{"title":"IMG_1.jpg","photoTakenTime":{"timestamp":"1551700800"},"people":[{"name":"\udc00"}]}""")]
+    public async Task A_JSON_with_half_a_character_is_told_and_ends_nothing(string json)
+    {
+        string zip = Zip([(Year + "IMG_1.jpg", [1]), (Year + "IMG_1.jpg.json", Encoding.UTF8.GetBytes(json))]);
+
+        TakeoutExport export = await TakeoutExport.ReadAsync([zip], null, CancellationToken.None);
+
+        Assert.Single(await export.GetItemsAsync().ToListAsync());
+        Assert.Single((await export.GetSummaryAsync()).UnjoinedMetadata);
+    }
+
+    [Fact]
+    public async Task A_height_beyond_all_numbers_is_none()
+    {
+        const string Json = """{"title":"IMG_1.jpg","photoTakenTime":{"timestamp":"1"},"geoData":{"latitude":1,"longitude":2,"altitude":1e999}}""";
+        string zip = Zip([(Year + "IMG_1.jpg", [1]), (Year + "IMG_1.jpg.json", Encoding.UTF8.GetBytes(Json))]);
+
+        MediaItem item = Assert.Single(await (await TakeoutExport.ReadAsync([zip], null, CancellationToken.None)).GetItemsAsync().ToListAsync());
+
+        Assert.Equal((1, null), (item.Latitude, item.Altitude));
+    }
+
+    // Two exports of one account overlap, and how often a picture was seen is not the same in both.
+    [Theory]
+    [InlineData("IMG_1.jpg.json")]
+    [InlineData("IMG_1.jpg.supplemental-metadata.json")]
+    public async Task A_JSON_of_an_older_export_that_says_the_same_is_a_repeat(string name)
+    {
+        string[] jsons = [.. new[] { "1", "22" }.Select(
+            views => $$$"""{"title":"IMG_1.jpg","imageViews":"{{{views}}}","url":"https://photos.google.com/photo/A","photoTakenTime":{"timestamp":"1551700800"}}""")];
+        string older = Zip([(Year + "IMG_1.jpg", [1]), (Year + "IMG_1.jpg.json", Encoding.UTF8.GetBytes(jsons[0]))]);
+        string newer = Zip([(Year + "IMG_1.jpg", [1]), (Year + name, Encoding.UTF8.GetBytes(jsons[1]))]);
+
+        TakeoutExport export = await TakeoutExport.ReadAsync([older, newer], null, CancellationToken.None);
+
+        Assert.NotNull(Assert.Single(await export.GetItemsAsync().ToListAsync()).IsFavorite);
+        TakeoutSummary summary = await export.GetSummaryAsync();
+        Assert.Equal((2, 1, 0), (summary.Repeats, summary.JoinedMetadata, summary.UnjoinedMetadata.Count));
+        Assert.Equal(summary.Entries, ExportTruthTests.Sum(summary));
+    }
+
+    [Fact]
+    public async Task Two_pictures_of_one_path_and_length_in_unpacked_exports_are_two_with_an_id_each()
+    {
+        string[] folders = [.. new[] { "anna", "ben" }.Select((who, i) =>
+        {
+            string path = Path.Combine(_folder.Path, who, Year, "IMG_1.jpg");
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, [1, 2, (byte)i]);
+            return Path.Combine(_folder.Path, who);
+        })];
+
+        List<MediaItem> items = await ItemsAsync(folders), reversed = await ItemsAsync([.. folders.Reverse()]);
+
+        Assert.Equal(2, items.Select(i => i.Id).Distinct().Count());
+        Assert.Equal(items.ToDictionary(i => i.ArchivePath!, i => i.Id), reversed.ToDictionary(i => i.ArchivePath!, i => i.Id));
+
+        async Task<List<MediaItem>> ItemsAsync(string[] paths) =>
+            await (await TakeoutExport.ReadAsync(paths, null, CancellationToken.None)).GetItemsAsync().ToListAsync();
+    }
+
+    [Fact]
     public async Task Pictures_of_other_products_are_no_items()
     {
         Assert.Empty(await ReadAsync(("Takeout/Drive/IMG_1.jpg", ""), ("Takeout/Drive/metadata.json", "Drive")));
