@@ -60,11 +60,10 @@ internal sealed class FileSink : SaveSink
         }
     }
 
-    // On a thread of its own: a flush to the disk may take long, and the pool, which grows slowly, carries the lanes.
     public override async ValueTask<string?> CompleteAsync(CancellationToken cancellationToken)
     {
         await _flushing.ConfigureAwait(false);
-        return await OnOwnThread(() => LocalFolder.Write(_finalPath, Complete)).ConfigureAwait(false);
+        return await DiskThreads.RunAsync(() => LocalFolder.Write(_finalPath, Complete)).ConfigureAwait(false);
     }
 
     private string? Complete()
@@ -111,7 +110,7 @@ internal sealed class FileSink : SaveSink
         LocalFolder.TryDelete(_partialPath);
     }
 
-    protected override ValueTask WriteCoreAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    protected override async ValueTask WriteCoreAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         try
         {
@@ -121,14 +120,16 @@ internal sealed class FileSink : SaveSink
                 _flushing = CheckpointAsync(new CatalogPartial(_target.Path, tag, length, _asked, Sha256));
             }
 
-            _stream.Write(bytes.Span);
+            await DiskThreads.RunAsync(() =>
+            {
+                _stream.Write(bytes.Span);
+                return true;
+            }).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw LocalFolder.Failed(_finalPath, e);
         }
-
-        return default;
     }
 
     private static string PartialOf(string finalPath) => finalPath + SafeFileName.PartialExtension;
@@ -148,13 +149,10 @@ internal sealed class FileSink : SaveSink
         });
     }
 
-    private static Task<T> OnOwnThread<T>(Func<T> work) =>
-        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-
     // Beside the writing, which need not wait for it.
     private async Task CheckpointAsync(CatalogPartial partial)
     {
-        await OnOwnThread(() => LocalFolder.Write(_finalPath, () =>
+        await DiskThreads.RunAsync(() => LocalFolder.Write(_finalPath, () =>
         {
             Flush();
             return true;

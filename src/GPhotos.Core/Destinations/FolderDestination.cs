@@ -88,7 +88,8 @@ internal sealed class FolderDestination : Destination
         }
     }
 
-    public override ValueTask<SaveSink> BeginAsync(SaveTarget target, CancellationToken cancellationToken) => new(FileSink.Begin(this, target));
+    public override async ValueTask<SaveSink> BeginAsync(SaveTarget target, CancellationToken cancellationToken) =>
+        await DiskThreads.RunAsync(() => FileSink.Begin(this, target)).ConfigureAwait(false);
 
     public override async ValueTask<SaveSink?> ResumeAsync(SaveTarget target, CancellationToken cancellationToken) =>
         target.File.Partial is { } partial

@@ -37,15 +37,29 @@ public sealed class HostileSaveTests : IDisposable
         await google.FaultAsync(new { path = Media, hang = true, count = 0 });
         await google.FaultAsync(new { path = "/v1/mediaItems:batchGet", status = 400, count = 0 });
         using CancellationTokenSource stop = new();
-        IEnumerable<SaveRequest> requests =
-            young.Select(i => new SaveRequest(i.Id, i)).Concat(Enumerable.Range(0, 80).Select(i => new SaveRequest($"id{i}", null)));
-        Task<List<SaveOutcome>> saving = google.Client.Saver.SaveAllAsync(requests.ToAsyncEnumerable(), Options with { ThrottleLimit = 4 }, stop.Token);
+        TaskCompletionSource allLanesHang = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<List<SaveOutcome>> saving = google.Client.Saver.SaveAllAsync(Requests(), Options with { ThrottleLimit = 4 }, stop.Token);
         await google.UntilAsync(s => s.InFlight == 4);
+        allLanesHang.SetResult();
         await Task.Delay(1500);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => saving);
 
         Assert.InRange((await google.StatisticsAsync()).Calls("mediaItems.batchGet"), 0, 3);
+
+        async IAsyncEnumerable<SaveRequest> Requests()
+        {
+            foreach (MediaItem item in young)
+            {
+                yield return new SaveRequest(item.Id, item);
+            }
+
+            await allLanesHang.Task;
+            for (int i = 0; i < 80; i++)
+            {
+                yield return new SaveRequest($"id{i}", null);
+            }
+        }
     }
 
     [Fact]
