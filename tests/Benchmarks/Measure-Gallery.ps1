@@ -29,7 +29,7 @@ $env:XDG_DATA_HOME = "$work/data"
 function Get-ReadyTime([string] $Browser, [string] $Page) {
     $userData = "$work/profile-$([guid]::NewGuid())"
     $process = Start-Process $Browser -PassThru -RedirectStandardError "$work/browser.err" -RedirectStandardOutput "$work/browser.out" -ArgumentList @(
-        '--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--window-size=1440,900', '--remote-debugging-port=0', "--user-data-dir=$userData", 'about:blank')
+        '--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--window-size=1440,900', '--remote-debugging-port=0', "--user-data-dir=$userData", [uri]::new($Page).AbsoluteUri)
     $socket = [System.Net.WebSockets.ClientWebSocket]::new()
     $limit = [System.Threading.CancellationTokenSource]::new([timespan]::FromSeconds(60))
     try {
@@ -39,12 +39,12 @@ function Get-ReadyTime([string] $Browser, [string] $Page) {
         }
 
         $port = @(Get-Content "$userData/DevToolsActivePort")[0]
-        $tab = Invoke-RestMethod "http://127.0.0.1:$port/json/new?$([uri]::EscapeDataString(([uri] $Page).AbsoluteUri))" -Method Put
+        $tab = Invoke-RestMethod "http://127.0.0.1:$port/json/list" | ForEach-Object { $_ } | Where-Object type -EQ page | Select-Object -First 1
         $null = $socket.ConnectAsync($tab.webSocketDebuggerUrl, $limit.Token).GetAwaiter().GetResult()
         $question = [System.Text.Encoding]::UTF8.GetBytes('{"id":1,"method":"Runtime.evaluate","params":{"expression":"document.documentElement.dataset.ready"}}')
         $buffer = [byte[]]::new(65536)
         while ($true) {
-            $null = $socket.SendAsync($question, 'Text', $true, $limit.Token).GetAwaiter().GetResult()
+            $null = $socket.SendAsync([System.ArraySegment[byte]]::new($question), [System.Net.WebSockets.WebSocketMessageType]::Text, $true, $limit.Token).GetAwaiter().GetResult()
             $answer = $socket.ReceiveAsync([System.ArraySegment[byte]]::new($buffer), $limit.Token).GetAwaiter().GetResult()
             $ready = [regex]::Match([System.Text.Encoding]::UTF8.GetString($buffer, 0, $answer.Count), '"value":"(\d+)"')
             if ($ready.Success) { return [int] $ready.Groups[1].Value }

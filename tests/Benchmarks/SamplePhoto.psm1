@@ -11,7 +11,9 @@ $beside = Join-Path ([System.IO.Path]::GetTempPath()) "gphotos-skia-$PID"
 $null = New-Item $beside -ItemType Directory -Force
 Copy-Item (Join-Path $dependencies SkiaSharp.dll), (Join-Path $dependencies "runtimes/$kind/native/*SkiaSharp*") $beside
 Add-Type -Path (Join-Path $beside SkiaSharp.dll)
-$ExecutionContext.SessionState.Module.OnRemove = { Remove-Item $beside -Recurse -Force -ErrorAction Ignore }
+# Loaded now, so that the copies can go; Windows keeps what is in use, and its own clean-up of the folder takes them.
+[SkiaSharp.SKColorSpace]::CreateSrgb().Dispose()
+Remove-Item $beside -Recurse -Force -ErrorAction Ignore
 
 function Get-Colour([double] $Hue, [double] $Saturation, [double] $Lightness) {
     [SkiaSharp.SKColor]::FromHsl((($Hue % 360) + 360) % 360, $Saturation, $Lightness)

@@ -32,7 +32,7 @@ Describe 'Get-GPhotoTakeoutItem' {
 
     It 'tells what the JSON says' {
         $item = Get-GPhotoTakeoutItem "$zips/takeout-*.zip" -WarningAction Ignore | Where-Object FileName -EQ 'in many.jpg'
-        $known = $pictures | Where-Object { $_.title -eq 'in many.jpg' } | Select-Object -First 1
+        $known = $pictures | Where-Object { $_.PSObject.Properties['title']?.Value -eq 'in many.jpg' } | Select-Object -First 1
 
         @($item).Count | Should -Be 1
         $item.CreationTime.UtcDateTime | Should -Be $known.taken.ToUniversalTime()

@@ -63,8 +63,17 @@ public sealed class GalleryInBrowserTests : IAsyncLifetime, IDisposable
         GalleryOptions options = new() { Path = _folder["page #1 ü.html"], Title = Hostile };
         await _alone.Gallery.WriteAsync(entries.ToAsyncEnumerable(), options).ToListAsync();
         _browser = await Chromium.StartAsync();
-        _tab = await _browser.OpenAsync($"file://{string.Join('/', options.Path.Split('/').Select(Uri.EscapeDataString))}");
-        await _tab.UntilAsync("document.documentElement.dataset.ready > 0");
+        try
+        {
+            _tab = await _browser.OpenAsync($"file://{string.Join('/', options.Path.Split('/').Select(Uri.EscapeDataString))}");
+            await _tab.UntilAsync("document.documentElement.dataset.ready > 0");
+        }
+        catch
+        {
+            // Nobody else ends it when the test does not begin.
+            await _browser.DisposeAsync();
+            throw;
+        }
     }
 
     [ChromiumFact]
