@@ -35,12 +35,13 @@ public sealed class GPhotosClient : IDisposable
         _journal = new Lazy<SendJournal>(() => JournalFile.Open(options), LazyThreadSafetyMode.PublicationOnly);
         Albums = new Albums(caller, retry, new AlbumItems(caller, MediaItems, retry, options.MaxRetries), _journal);
 
-        Picker = new PickingSessions(options, new JsonCaller(options, _pipeline.Client(HttpClientNames.Picker), options.Endpoints.Picker));
+        Picker = new PickingSessions(
+            options, new JsonCaller(options, _pipeline.Client(HttpClientNames.Picker), options.Endpoints.Picker), _pipeline.Client(HttpClientNames.PickedMedia));
         WebSources web = new(new WebRequests(_pipeline.Client(HttpClientNames.Web)), retry, options);
         Journal = new JournalEntries(options, _journal, MediaItems);
         Sender = new MediaSender(options, caller, retry, MediaItems, Albums, NewDirectory, _pipeline.Client(HttpClientNames.Uploads), web, _journal);
 
-        MediaBytes bytes = new(options, _pipeline.Client(HttpClientNames.Media), _pipeline.Client(HttpClientNames.PickedMedia));
+        MediaBytes bytes = new(options, _pipeline.Client(HttpClientNames.Media));
         Gallery = new GalleryWriter(options, MediaItems, bytes, retry);
         Saver = new MediaSaver(
             options,

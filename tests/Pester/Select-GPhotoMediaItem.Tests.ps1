@@ -370,6 +370,18 @@ Describe 'The scope of Select-GPhotoMediaItem' {
         Assert-NoSession
     }
 
+    It 'serves the cmdlets behind it, which were begun with the sign-in before' -Skip:$IsWindows {
+        $null = Connect-ThroughPage $client
+        $env:BROWSER = $person
+        $folder = (New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory).FullName
+
+        $saved = @(Select-GPhotoMediaItem 6>$null | Save-GPhotoMediaItem -Destination $folder)
+
+        $saved.Status | Should -Be (, 'Saved' * 5)
+        Assert-Served $saved
+        Assert-NoSession
+    }
+
     It 'leaves the sign-in as it was when it is not granted' -Skip:$IsWindows {
         $null = Connect-ThroughPage $client
         $env:BROWSER, $env:PERSON = $person, '-Scope appendonly, readonly.appcreateddata, edit.appcreateddata'

@@ -209,6 +209,7 @@ internal sealed class BaseUrls(ItemRenewal renewal, TimeProvider time, Action<Sa
     private async Task AskAsync(List<SaveTicket> batch)
     {
         HashSet<string> ids = [.. batch.Select(t => t.Request.Id)];
+        RenewableOrigin? door = ItemRenewal.DoorOf(batch[0]);
         Dictionary<string, MediaItemLookup>? found = null;
         Exception? failure = null;
         try
@@ -223,8 +224,8 @@ internal sealed class BaseUrls(ItemRenewal renewal, TimeProvider time, Action<Sa
         lock (_gate)
         {
             _hasFailed = failure is not null;
-            // All of one item, also those that came meanwhile.
-            foreach (SaveTicket ticket in _waiting.Keys.Concat(_queue).Where(t => ids.Contains(t.Request.Id)).ToList())
+            // All of one item, also those that came meanwhile. What one door does not know, another may.
+            foreach (SaveTicket ticket in _waiting.Keys.Concat(_queue).Where(t => ids.Contains(t.Request.Id) && ItemRenewal.DoorOf(t) == door).ToList())
             {
                 Answer(ticket, found?[ticket.Request.Id], failure);
             }

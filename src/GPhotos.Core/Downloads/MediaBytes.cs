@@ -2,14 +2,14 @@ using System.Net;
 using System.Net.Http.Headers;
 using GPhotos.Core.Destinations;
 using GPhotos.Core.Http;
+using GPhotos.Core.Media;
 
 namespace GPhotos.Core.Downloads;
 
 /// <summary>Asks for the bytes behind a base URL, and renews the URL when it is refused.</summary>
 /// <param name="options">The clock and the hosts.</param>
-/// <param name="http">The client of base URLs, without a bearer.</param>
-/// <param name="pickedHttp">The client of the Picker's base URLs, with one.</param>
-internal sealed class MediaBytes(GPhotosClientOptions options, HttpClient http, HttpClient pickedHttp)
+/// <param name="http">The client of base URLs, without a bearer. Those of other doors go by the door's own.</param>
+internal sealed class MediaBytes(GPhotosClientOptions options, HttpClient http)
 {
     private const int MaxRedirects = 3;
 
@@ -125,7 +125,7 @@ internal sealed class MediaBytes(GPhotosClientOptions options, HttpClient http, 
 
         Task<HttpResponseMessage> Send(HttpRequestMessage request)
         {
-            HttpClient client = isFirst && item.Source == MediaItemSource.Picker ? pickedHttp : http;
+            HttpClient client = isFirst && item.Origin is RenewableOrigin door ? door.Media : http;
             isFirst = false;
             return ConnectionGuard.SendAsync(client, request, Subject(item), cancellationToken);
         }

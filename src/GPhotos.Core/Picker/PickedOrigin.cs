@@ -8,7 +8,7 @@ namespace GPhotos.Core.Picker;
 /// ended together.
 /// </summary>
 #pragma warning disable CA1001 // Nobody knows when the last item that shares it is done with, and a semaphore without a wait handle holds nothing.
-internal sealed class PickedOrigin(PickingSessions sessions, string sessionId, TimeProvider time) : RenewableOrigin
+internal sealed class PickedOrigin(PickingSessions sessions, string sessionId, HttpClient media, TimeProvider time) : RenewableOrigin
 #pragma warning restore CA1001
 {
     // As old as a listing may be to give base URLs that last for a while: Google keeps them 60 minutes.
@@ -20,6 +20,8 @@ internal sealed class PickedOrigin(PickingSessions sessions, string sessionId, T
     private PickingSessionExpiredException? _over;
 
     public override MediaItemSource Source => MediaItemSource.Picker;
+
+    public override HttpClient Media => media;
 
     public override async Task<IReadOnlyList<MediaItemLookup>> RenewAsync(IReadOnlyCollection<MediaItem> items, CancellationToken cancellationToken)
     {

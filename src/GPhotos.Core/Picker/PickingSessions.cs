@@ -26,8 +26,9 @@ public sealed class PickingSessions
 
     private readonly GPhotosClientOptions _options;
     private readonly JsonCaller _caller;
+    private readonly HttpClient _media;
 
-    internal PickingSessions(GPhotosClientOptions options, JsonCaller caller) => (_options, _caller) = (options, caller);
+    internal PickingSessions(GPhotosClientOptions options, JsonCaller caller, HttpClient media) => (_options, _caller, _media) = (options, caller, media);
 
     /// <summary>
     /// Opens a session. Google counts those that are open, so each must be deleted again. A call that is cancelled is not given up at once, since a
@@ -157,7 +158,7 @@ public sealed class PickingSessions
 
     /// <summary>The same, a page at a time. A page may be empty.</summary>
     public IAsyncEnumerable<IReadOnlyList<MediaItem>> ListPagesAsync(string sessionId, CancellationToken cancellationToken = default) =>
-        ListPagesAsync(sessionId, new PickedOrigin(this, sessionId, _options.TimeProvider), cancellationToken);
+        ListPagesAsync(sessionId, new PickedOrigin(this, sessionId, _media, _options.TimeProvider), cancellationToken);
 
     internal IAsyncEnumerable<IReadOnlyList<MediaItem>> ListPagesAsync(string sessionId, PickedOrigin origin, CancellationToken cancellationToken) =>
         ItemPages.WalkAsync(

@@ -28,6 +28,36 @@ public sealed class PickedSaveTests
     }
 
     [Fact]
+    public async Task What_was_picked_is_saved_with_the_sign_in_that_picked_it()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync(new EmulatorOptions { ForeignItems = 5 });
+        using TempFolder folder = new();
+        GPhotosClient picker = await google.NewPickerAsync();
+        (_, List<MediaItem> items) = await google.PickAllAsync(picker);
+
+        // This one has no scope of the Picker's.
+        List<SaveOutcome> outcomes = await google.Client.Saver.SaveAllAsync(items.ToSave(), new SaveOptions { Destination = folder.Path });
+
+        Assert.Equal(5, outcomes.Count(o => o.Result?.Status == SaveStatus.Saved));
+        await AssertServedAsync(google, outcomes);
+    }
+
+    [Fact]
+    public async Task What_the_Library_does_not_know_is_no_word_on_what_was_picked()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync(new EmulatorOptions { ForeignItems = 5 });
+        using TempFolder folder = new();
+        GPhotosClient client = await google.NewPickerAsync();
+        (_, List<MediaItem> items) = await google.PickAllAsync(client);
+        google.Clock.Advance(TimeSpan.FromMinutes(55));
+
+        List<SaveOutcome> outcomes = await client.Saver.SaveAllAsync(
+            new[] { new SaveRequest(items[0].Id, null) }.Concat(items.Select(i => new SaveRequest(i.Id, i))).ToAsyncEnumerable(), new SaveOptions { Destination = folder.Path });
+
+        Assert.Equal(5, outcomes.Count(o => o.Result is { Status: SaveStatus.Saved, MediaItem.Source: MediaItemSource.Picker }));
+    }
+
+    [Fact]
     public async Task Addresses_that_end_at_once_cost_one_listing_and_not_one_for_each_item()
     {
         await using TestGoogle google = await TestGoogle.StartAsync(new EmulatorOptions { ForeignItems = 250 });

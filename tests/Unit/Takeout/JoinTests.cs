@@ -1,7 +1,11 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using GPhotos.Core;
+using GPhotos.Core.Auth;
+using GPhotos.Core.Downloads;
 using GPhotos.Core.Takeout;
+using GPhotos.Core.Uploads;
 using GPhotos.Tests.Support;
 
 namespace GPhotos.Tests.Takeout;
@@ -123,6 +127,40 @@ public sealed class JoinTests : IDisposable
 
         Assert.Single(await export.GetItemsAsync().ToListAsync());
         Assert.Single((await export.GetSummaryAsync()).UnjoinedMetadata);
+    }
+
+    [Theory]
+    [InlineData("-62135596799")]
+    [InlineData("253402300799")]
+    [InlineData("-99999999999999999")]
+    public async Task Whatever_time_a_JSON_tells_the_picture_is_saved(string seconds)
+    {
+        string json = $$$"""{"title":"IMG_1.jpg","photoTakenTime":{"timestamp":"{{{seconds}}}"}}""";
+        string zip = Zip([(Year + "IMG_1.jpg", new TestPicture().ToJpeg()), (Year + "IMG_1.jpg.json", Encoding.UTF8.GetBytes(json))]);
+        List<MediaItem> items = await (await TakeoutExport.ReadAsync([zip], null, CancellationToken.None)).GetItemsAsync().ToListAsync();
+        using GPhotosClient client = new(new GPhotosClientOptions { Tokens = new FixedTokenSource("none", null), DataFolder = _folder["data"] });
+
+        List<SaveOutcome> outcomes = await client.Saver.SaveAllAsync(
+            items.ToSave(), new SaveOptions { Destination = _folder["saved"], Layout = SaveLayout.YearMonthDay, Sidecar = true });
+
+        Assert.Null(Assert.Single(outcomes).Error);
+        Assert.Equal(SaveStatus.Saved, outcomes[0].Result?.Status);
+    }
+
+    [Fact]
+    public async Task A_file_of_an_unpacked_export_that_is_gone_is_an_error_of_its_own()
+    {
+        string path = Path.Combine(_folder.Path, "unpacked", Year, "IMG_1.jpg");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllBytesAsync(path, new TestPicture().ToJpeg());
+        MediaItem item = Assert.Single(
+            await (await TakeoutExport.ReadAsync([_folder["unpacked"]], null, CancellationToken.None)).GetItemsAsync().ToListAsync());
+        File.Delete(path);
+        using GPhotosClient client = new(new GPhotosClientOptions { Tokens = new FixedTokenSource("none", null), DataFolder = _folder["data"] });
+
+        List<SendOutcome> outcomes = await client.Sender.SendAsync(new[] { new SendRequest(item) }.ToAsyncEnumerable(), new SendOptions()).ToListAsync();
+
+        Assert.IsType<FileReadFailedException>(Assert.Single(outcomes).Error);
     }
 
     [Fact]
