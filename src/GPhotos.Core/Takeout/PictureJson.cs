@@ -46,6 +46,9 @@ internal sealed class PictureJson(TakeoutEntry entry)
     /// <summary>Whether it tells of anything that is there.</summary>
     public bool IsJoined { get; set; }
 
+    /// <summary>How many characters it takes to keep what it says.</summary>
+    public long TextLength => Title.Length + (Description?.Length ?? 0) + (Address?.Length ?? 0) + People.Sum(p => (long)p.Length);
+
     /// <summary>Whether another one says nothing else: of the same item, for a file of the same number.</summary>
     public bool SaysTheSame(PictureJson other) =>
         Agrees(other)

@@ -13,6 +13,10 @@ internal sealed class TakeoutIndex
 
     private readonly Dictionary<string, TakeoutFolder> _folders = new(StringComparer.Ordinal);
     private readonly byte[] _head = new byte[ContentKind.HeadLength];
+    private long _text;
+
+    /// <summary>How many characters are kept of all JSONs together. Half a million pictures have some hundred million.</summary>
+    public long MaxJsonText { get; init; } = 200_000_000;
 
     /// <summary>What is wrong with parts, a line each.</summary>
     public List<GPhotosException> Errors { get; } = [];
@@ -94,7 +98,7 @@ internal sealed class TakeoutIndex
         }
     }
 
-    private static async Task AddJsonAsync(FoundEntry found, TakeoutFolder folder, string fileName, CancellationToken cancellationToken)
+    private async Task AddJsonAsync(FoundEntry found, TakeoutFolder folder, string fileName, CancellationToken cancellationToken)
     {
         TakeoutEntry entry = new(found.Part, found.Position, found.Name, fileName, found.Length) { Crc = found.Crc, Folder = folder };
         if (found.Length > MaxJsonLength)
@@ -129,7 +133,7 @@ internal sealed class TakeoutIndex
 
         if (wire?.PhotoTakenTime is { } taken)
         {
-            folder.Jsons.Add(Picture(entry, wire, taken));
+            folder.Jsons.Add(Kept(Picture(entry, wire, taken)));
         }
         else if (wire is { Title: not null } or { Access: not null } or { AlbumData: not null })
         {
@@ -143,6 +147,19 @@ internal sealed class TakeoutIndex
         {
             folder.Others++;
         }
+    }
+
+    // Packed, text without end takes no room; unpacked it would take all there is.
+    private PictureJson Kept(PictureJson json)
+    {
+        long text = json.TextLength;
+        if (text > MaxJsonText - _text)
+        {
+            return new PictureJson(json.Entry) { Flaw = $"The JSON files before it hold {_text:N0} characters, and no more than {MaxJsonText:N0} are kept." };
+        }
+
+        _text += text;
+        return json;
     }
 
     private static PictureJson Picture(TakeoutEntry entry, WireTakeout wire, WireTakeoutTime taken)

@@ -19,6 +19,23 @@ public sealed class HostileExportTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task Text_without_end_is_not_kept()
+    {
+        TakeoutIndex index = new() { MaxJsonText = 2_500 };
+        FolderPart part = new(_folder.Path);
+        for (int i = 0; i < 5; i++)
+        {
+            byte[] json = System.Text.Encoding.UTF8.GetBytes($$"""{"title":"{{i}}.jpg","description":"{{new string('a', 1000)}}","photoTakenTime":{"timestamp":"1"}}""");
+            await index.AddAsync(new FoundEntry(part, i, $"Takeout/Google Photos/Photos from 2020/{i}.jpg.json", json.Length) { Open = () => new MemoryStream(json) }, CancellationToken.None);
+        }
+
+        List<PictureJson> jsons = Assert.Single(index.All).Jsons;
+        Assert.Equal(5, jsons.Count);
+        Assert.Equal(2, jsons.Count(j => j is { Flaw: null, Description.Length: 1000 }));
+        Assert.Equal(3, jsons.Count(j => j is { Flaw.Length: > 0, Description: null }));
+    }
+
+    [Fact]
     public async Task Every_archive_is_accounted_for_alone_and_its_sound_pictures_come_whole()
     {
         List<string> wrong = [];
