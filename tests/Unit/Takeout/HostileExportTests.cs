@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GPhotos.Core.Takeout;
 using GPhotos.Emulator.Takeout;
 using GPhotos.Tests.Support;
@@ -25,7 +26,8 @@ public sealed class HostileExportTests : IDisposable
         FolderPart part = new(_folder.Path);
         for (int i = 0; i < 5; i++)
         {
-            byte[] json = System.Text.Encoding.UTF8.GetBytes($$"""{"title":"{{i}}.jpg","description":"{{new string('a', 1000)}}","photoTakenTime":{"timestamp":"1"}}""");
+            byte[] json = JsonSerializer.SerializeToUtf8Bytes(
+                new { title = $"{i}.jpg", description = new string('a', 1000), photoTakenTime = new { timestamp = "1" } });
             await index.AddAsync(new FoundEntry(part, i, $"Takeout/Google Photos/Photos from 2020/{i}.jpg.json", json.Length) { Open = () => new MemoryStream(json) }, CancellationToken.None);
         }
 
