@@ -15,6 +15,11 @@ public sealed class GPhotosClientOptions
     /// <summary>The scopes granted, in short form. A call that needs another fails before it is sent. Null: not known, all are tried.</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
 
+    /// <summary>What to tell where the sign-in does not carry a scope; null where it does, or nobody knows.</summary>
+    public ScopeMissingException? Lacks(string scope) => Scopes is { } granted && !granted.Contains(scope)
+        ? new ScopeMissingException($"The sign-in does not carry the scope {scope}, which this needs.", [scope])
+        : null;
+
     /// <summary>
     /// Names the Google account and project as far as they are known (profile, client id). Clients of one account write one at a
     /// time, since Google takes one at a time.

@@ -40,8 +40,7 @@ internal sealed class Claims
         {
             if (IsUnique(local) && !_doubtful.Contains(local))
             {
-                local.PairWith(items[0], match);
-                items[0].PairWith(local, match);
+                local.PairUp(items[0], match);
                 paired?.Invoke(local);
             }
         }

@@ -157,8 +157,7 @@ public sealed class ComparisonRun
                 }
                 else if (item.Partner is null)
                 {
-                    picture.PairWith(item, known.Match);
-                    item.PairWith(picture, known.Match);
+                    picture.PairUp(item, known.Match);
                 }
                 else
                 {

@@ -1,15 +1,14 @@
 using GPhotos.Core.Destinations;
 using GPhotos.Core.Downloads;
+using GPhotos.Core.Media;
 
 namespace GPhotos.Core.Comparison;
 
 /// <summary>What the catalogs of folders know of the files in them. A folder is looked up when its first file is.</summary>
 internal sealed class KnownFolders(MediaSaver saver)
 {
-    private static readonly StringComparer Paths = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
-
-    private readonly Dictionary<string, string?> _rootOf = new(Paths);
-    private readonly Dictionary<string, Dictionary<string, SavedFile>> _files = new(Paths);
+    private readonly Dictionary<string, string?> _rootOf = new(LocalFile.PathComparer);
+    private readonly Dictionary<string, Dictionary<string, SavedFile>> _files = new(LocalFile.PathComparer);
 
     /// <summary>Why catalogs could not be looked into. What they know is done without.</summary>
     public List<string> Unused { get; } = [];
@@ -33,7 +32,7 @@ internal sealed class KnownFolders(MediaSaver saver)
     // The lock is let go of at once: what comes out may be saved into this very folder.
     private async Task<Dictionary<string, SavedFile>> ReadAsync(string root, CancellationToken cancellationToken)
     {
-        Dictionary<string, SavedFile> files = new(Paths);
+        Dictionary<string, SavedFile> files = new(LocalFile.PathComparer);
         try
         {
             using SavedItems saved = await saver.OpenSavedAsync(root, new SaveOptions(), cancellationToken).ConfigureAwait(false);

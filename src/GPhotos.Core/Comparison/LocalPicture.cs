@@ -39,6 +39,13 @@ internal sealed class LocalPicture(FileSource source) : ComparedPicture<OnlinePi
     public bool HasTimeOf(OnlinePicture other) =>
         Facts.Captured is { } captured && other.Time is { } time && PictureTime.Compare(captured.Time, time) is not null;
 
+    /// <summary>Makes a pair of the file and the item.</summary>
+    public void PairUp(OnlinePicture item, ComparisonMatch match)
+    {
+        PairWith(item, match);
+        item.PairWith(this, match);
+    }
+
     /// <summary>Whether nothing that both tell of their size speaks against it.</summary>
     public bool MayHaveSizeOf(OnlinePicture other) => Facts.Width == 0 || other.Item.Width == 0 || other.Item.Height == 0 || HasSizeOf(other);
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using GPhotos.Core.Journal;
+using GPhotos.Core.Media;
 using GPhotos.Core.Uploads;
 
 namespace GPhotos.Core.Comparison;
@@ -8,9 +9,7 @@ namespace GPhotos.Core.Comparison;
 /// <summary>The local files: looks at them, asks journal and catalogs who they are, and reads what the unknown ones say of themselves.</summary>
 internal sealed class LocalSide(SendJournal? journal, KnownFolders folders)
 {
-    private static readonly StringComparer Paths = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
-
-    private readonly HashSet<string> _seen = new(Paths);
+    private readonly HashSet<string> _seen = new(LocalFile.PathComparer);
     private readonly ConcurrentDictionary<LocalPicture, FileReadFailedException> _failed = [];
     private readonly List<ComparisonFinding> _errors = [];
     private readonly List<string> _unreadable = [];

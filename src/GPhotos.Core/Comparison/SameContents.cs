@@ -107,8 +107,7 @@ internal sealed class SameContents(LocalSide local, IReadOnlyList<OnlinePicture>
         // Which of the same bytes goes with which does not matter.
         foreach ((LocalPicture picture, OnlinePicture item) in pictures.Zip(same))
         {
-            picture.PairWith(item, ComparisonMatch.Content);
-            item.PairWith(picture, ComparisonMatch.Content);
+            picture.PairUp(item, ComparisonMatch.Content);
         }
 
         foreach (LocalPicture picture in same.Length == 0 ? [] : pictures.Skip(same.Length))
@@ -126,8 +125,7 @@ internal sealed class SameContents(LocalSide local, IReadOnlyList<OnlinePicture>
     {
         if (item.Partner is null)
         {
-            picture.PairWith(item, match);
-            item.PairWith(picture, match);
+            picture.PairUp(item, match);
         }
         else
         {

@@ -1,3 +1,5 @@
+using GPhotos.Core.Media;
+
 namespace GPhotos.Core.Destinations;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace GPhotos.Core.Destinations;
 internal static class OpenDestinations
 {
     private static readonly Lock Gate = new();
-    private static readonly Dictionary<string, Entry> Open = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+    private static readonly Dictionary<string, Entry> Open = new(LocalFile.PathComparer);
 
     /// <summary>Opens a destination, or takes part in the open one. Dispose the lease to let go.</summary>
     public static async Task<Lease> OpenAsync(string key, Func<CancellationToken, Task<Destination>> open, CancellationToken cancellationToken)

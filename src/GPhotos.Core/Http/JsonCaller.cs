@@ -18,9 +18,9 @@ internal sealed class JsonCaller(GPhotosClientOptions options, HttpClient http, 
     /// <summary>Fails before a call is spent when the user did not grant what it needs.</summary>
     public void RequireScope(string scope)
     {
-        if (options.Scopes is { } granted && !granted.Contains(scope))
+        if (options.Lacks(scope) is { } missing)
         {
-            throw new ScopeMissingException($"The sign-in does not carry the scope {scope}, which this needs.", [scope]);
+            throw missing;
         }
     }
 

@@ -5,6 +5,9 @@ namespace GPhotos.Core.Media;
 /// <param name="Error">What is in the way; null when nothing is.</param>
 public sealed record LocalFile(string Path, FileReadFailedException? Error)
 {
+    /// <summary>Tells whether two full paths are one, as far as that can be told without looking at the disk: on Windows case does not count.</summary>
+    public static StringComparer PathComparer { get; } = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
     private static readonly EnumerationOptions Visible = new() { IgnoreInaccessible = false };
 
     /// <summary>

@@ -14,6 +14,24 @@ internal static class LocalPaths
     /// </summary>
     public static bool IsPattern(string path) => path.AsSpan().ContainsAny('*', '?');
 
+    /// <summary>The full path of what is to be written, which need not be there.</summary>
+    /// <param name="cmdlet">Whose location and drives it goes by.</param>
+    /// <param name="path">As it was named.</param>
+    /// <param name="otherwise">What is said of one that is not in the file system.</param>
+    /// <exception cref="FileWriteFailedException">It is not in the file system, or on no drive.</exception>
+    public static string ToWrite(PSCmdlet cmdlet, string path, string otherwise = "is not in the file system.")
+    {
+        try
+        {
+            string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            return provider.Name == FileSystem ? full : throw new FileWriteFailedException($"'{path}' {otherwise}", path);
+        }
+        catch (SessionStateException e)
+        {
+            throw new FileWriteFailedException($"'{path}' is on no known drive.", path, e);
+        }
+    }
+
     public static IReadOnlyList<string> Resolve(PSCmdlet cmdlet, string path, bool literally)
     {
         try

@@ -82,7 +82,7 @@ public sealed class ExportGPhotoGalleryCommand : ConnectedCmdlet
         {
             _options = new GalleryOptions
             {
-                Path = Resolve(Path),
+                Path = LocalPaths.ToWrite(this, Path),
                 Title = Title,
                 ThumbnailSize = NoThumbnail ? 0 : ThumbnailSize,
                 ThrottleLimit = ThrottleLimit,
@@ -148,19 +148,6 @@ public sealed class ExportGPhotoGalleryCommand : ConnectedCmdlet
         {
             WriteError(ErrorRecords.From(e, input));
             return null;
-        }
-    }
-
-    private string Resolve(string path)
-    {
-        try
-        {
-            string full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            return provider.Name == "FileSystem" ? full : throw new FileWriteFailedException($"'{path}' is not in the file system.", path);
-        }
-        catch (SessionStateException e)
-        {
-            throw new FileWriteFailedException($"'{path}' is on no known drive.", path, e);
         }
     }
 

@@ -53,12 +53,11 @@ public abstract class ConnectedCmdlet : PumpedCmdlet
     /// <exception cref="ScopeMissingException">It does not carry it, and nobody could be asked or granted it.</exception>
     protected async Task NeedScopeAsync(string scope, bool mayOpenBrowser)
     {
-        if (Client.Options.Scopes is not { } granted || granted.Contains(scope))
+        if (Client.Options.Lacks(scope) is not { } missing)
         {
             return;
         }
 
-        ScopeMissingException missing = new($"The sign-in does not carry the scope {scope}, which this needs.", [scope]);
         GPhotosConnection connection = Connections.Current();
         if (!mayOpenBrowser || !Attendance.IsAttended || connection.Profile is not { } profile)
         {

@@ -123,6 +123,8 @@ public sealed class GalleryInBrowserTests : IAsyncLifetime, IDisposable
         Assert.Contains("Only in Google Photos", await _tab.RunAsync("document.getElementById('facts').textContent"), StringComparison.Ordinal);
         await _tab.PressAsync("Escape");
         await _tab.UntilAsync("!document.getElementById('viewer').open");
+        // The browser tells the page of the end of a dialog a moment after it is closed.
+        await _tab.UntilAsync("document.activeElement.dataset.index !== '1'");
         Assert.Equal("2", await _tab.RunAsync("document.activeElement.dataset.index"));
         await _tab.PressAsync("?");
         await _tab.UntilAsync("document.getElementById('help').open");

@@ -37,8 +37,9 @@ document.getElementById('reset').addEventListener('click', () => {
 });
 
 function turnTheme() {
-  const dark = getComputedStyle(document.documentElement).getPropertyValue('--is-dark').trim() === '1';
-  document.documentElement.dataset.theme = dark ? 'light' : 'dark';
+  const { dataset } = document.documentElement;
+  const dark = dataset.theme ? dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  dataset.theme = dark ? 'light' : 'dark';
 }
 
 document.getElementById('theme').addEventListener('click', turnTheme);
