@@ -86,12 +86,12 @@ internal static class RouteTable
 
     private static IEnumerable<Route> OAuth(EmulatorState state)
     {
-        AuthorizationEndpoint authorization = new(state.Codes);
-        TokenEndpoint token = new(state.Tokens, state.Codes, state.Options, new JwtBearerGrant(state));
+        AuthorizationEndpoint authorization = new(state.Codes, state.ConsentRules);
+        TokenEndpoint token = new(state);
         TokenAffairs affairs = new(state.Tokens, state.Options.TimeProvider);
         foreach (string path in (string[])["/o/oauth2/v2/auth", "/o/oauth2/auth"])
         {
-            yield return new Route("oauth.authorize", "GET", path, AuthorizationEndpoint.ShowAsync);
+            yield return new Route("oauth.authorize", "GET", path, authorization.ShowAsync);
             yield return new Route("oauth.authorize", "POST", path, authorization.DecideAsync);
         }
 
@@ -119,7 +119,8 @@ internal static class RouteTable
         AlbumsEndpoint albums = new(state.Library);
         StorageEndpoint storage = new(state.Storage);
         PickerEndpoint picker = new(state);
-        TokensEndpoint tokens = new(state.Tokens, state.Options);
+        TokensEndpoint tokens = new(state);
+        OAuthEndpoint oauth = new(state);
         BucketsEndpoint buckets = new(state.Buckets);
         ServiceAccountFile serviceAccount = new(state);
         ClientSecretFile secrets = new(state);
@@ -141,6 +142,9 @@ internal static class RouteTable
             ("POST", "/emulator/clock", clock.AdvanceAsync),
             ("POST", "/emulator/tokens", tokens.IssueAsync),
             ("DELETE", "/emulator/tokens", admin.ExpireTokensAsync),
+            ("GET", "/emulator/oauth", oauth.ShowAsync),
+            ("POST", "/emulator/oauth", oauth.SetAsync),
+            ("POST", "/emulator/oauth/end", oauth.EndAsync),
             ("POST", "/emulator/base-urls/expire", admin.ExpireBaseUrlsAsync),
             ("GET", "/emulator/items", items.ListAsync),
             ("POST", "/emulator/items", items.AddAsync),

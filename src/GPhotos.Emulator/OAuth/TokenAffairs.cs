@@ -34,7 +34,7 @@ internal sealed class TokenAffairs(TokenStore tokens, TimeProvider clock)
             json.WriteStartObject();
             json.WriteString("azp", token.Grant.ClientId);
             json.WriteString("aud", token.Grant.ClientId);
-            json.WriteString("scope", token.Grant.ScopeList);
+            json.WriteString("scope", token.ScopeList);
             json.WriteString("exp", token.Expires.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
             json.WriteString("expires_in", ((long)left.TotalSeconds).ToString(CultureInfo.InvariantCulture));
             json.WriteString("access_type", "offline");
