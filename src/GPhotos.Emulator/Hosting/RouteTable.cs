@@ -86,7 +86,7 @@ internal static class RouteTable
 
     private static IEnumerable<Route> OAuth(EmulatorState state)
     {
-        AuthorizationEndpoint authorization = new(state.Codes, state.ConsentRules);
+        AuthorizationEndpoint authorization = new(state.Codes, state.Grants, state.ConsentRules);
         TokenEndpoint token = new(state);
         TokenAffairs affairs = new(state.Tokens, state.Options.TimeProvider);
         foreach (string path in (string[])["/o/oauth2/v2/auth", "/o/oauth2/auth"])
@@ -98,8 +98,12 @@ internal static class RouteTable
         yield return new Route("oauth.token", "POST", "/token", token.ExchangeAsync);
         yield return new Route("oauth.token", "POST", "/oauth2/v4/token", token.ExchangeAsync);
         yield return new Route("oauth.revoke", "POST", "/revoke", affairs.RevokeAsync);
-        yield return new Route("oauth.tokeninfo", "GET", "/tokeninfo", affairs.TokenInfoAsync);
-        yield return new Route("oauth.tokeninfo", "POST", "/tokeninfo", affairs.TokenInfoAsync);
+        yield return new Route("oauth.device", "POST", "/device/code", DeviceEndpoint.BeginAsync);
+        foreach (string method in (string[])["GET", "POST"])
+        {
+            yield return new Route("oauth.tokeninfo", method, "/tokeninfo", affairs.TokenInfoAsync);
+            yield return new Route("oauth.tokeninfo", method, "/oauth2/v3/tokeninfo", affairs.TokenInfoV3Async);
+        }
     }
 
     private static IEnumerable<Route> Media(EmulatorState state)
@@ -124,6 +128,7 @@ internal static class RouteTable
         BucketsEndpoint buckets = new(state.Buckets);
         ServiceAccountFile serviceAccount = new(state);
         ClientSecretFile secrets = new(state);
+        OtherCredentials credentials = new(state);
         LibraryPage page = new(state);
         (string Method, string Template, Handler Handler)[] calls =
         [
@@ -166,6 +171,8 @@ internal static class RouteTable
             ("GET", "/emulator/service_account.json", serviceAccount.GetAsync),
             ("GET", "/emulator/client_secret.json", secrets.DesktopAsync),
             ("GET", "/emulator/client_secret_web.json", secrets.WebAsync),
+            ("GET", "/emulator/authorized_user.json", credentials.AuthorizedUserAsync),
+            ("GET", "/emulator/api_key.txt", OtherCredentials.ApiKeyAsync),
         ];
         return calls.Select(call => new Route("emulator", call.Method, call.Template, call.Handler) { IsAdmin = true });
     }

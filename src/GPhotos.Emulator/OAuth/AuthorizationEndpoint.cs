@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 namespace GPhotos.Emulator.OAuth;
 
 /// <summary>Where a browser asks the user for consent.</summary>
-internal sealed class AuthorizationEndpoint(AuthorizationCodes codes, ConsentRules rules)
+internal sealed class AuthorizationEndpoint(AuthorizationCodes codes, Grants grants, ConsentRules rules)
 {
     public ValueTask<Reply> ShowAsync(Exchange exchange) => ValueTask.FromResult(
         Read(exchange.Query, out Reply? refusal) is AuthorizationRequest request ? Reply.Html(ConsentPage.For(request)) : refusal!);
@@ -21,6 +21,11 @@ internal sealed class AuthorizationEndpoint(AuthorizationCodes codes, ConsentRul
 
         // Each box can be left unticked, and the flow goes on with what is left: the client has to look.
         List<string> granted = [.. request.Scopes.Where(scope => form["scope"].Contains(scope, StringComparer.Ordinal))];
+        if (request.IncludesGranted && granted.Count > 0)
+        {
+            granted = [.. granted.Union(grants.ScopesOf(new Caller(request.User, OAuthClient.ProjectOf(request.ClientId))))];
+        }
+
         QueryBuilder answer = [];
         if (Field("decision") != "allow" || granted.Count == 0)
         {

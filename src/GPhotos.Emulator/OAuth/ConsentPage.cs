@@ -34,6 +34,7 @@ internal static class ConsentPage
         Hidden("requested_scope", string.Join(' ', request.Scopes));
         Hidden("state", request.State);
         Hidden("login_hint", request.User);
+        Hidden("include_granted_scopes", request.IncludesGranted ? "true" : null);
         Hidden("code_challenge", request.Challenge);
         Hidden("code_challenge_method", request.ChallengeMethod);
         foreach (string scope in request.Scopes)

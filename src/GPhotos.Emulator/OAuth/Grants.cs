@@ -59,6 +59,10 @@ internal sealed class Grants(OAuthSettings settings, TimeProvider clock)
         }
     }
 
+    /// <summary>All that a user has granted a project and not taken back, to whichever of its clients.</summary>
+    public IReadOnlyList<string> ScopesOf(Caller caller) =>
+        [.. Snapshot().Where(grant => grant.Ended is null && grant.Caller == caller).SelectMany(grant => grant.Scopes).Distinct()];
+
     /// <summary>All grants as they are now, the oldest first.</summary>
     public IReadOnlyList<Grant> Snapshot()
     {

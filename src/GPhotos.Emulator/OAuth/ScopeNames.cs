@@ -48,7 +48,10 @@ internal static class ScopeNames
         [.. (list ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Whether they tell who the user is and nothing else.</summary>
-    public static bool AreIdentityOnly(IEnumerable<string> names) => names.All(Identity.Contains);
+    public static bool AreIdentityOnly(IEnumerable<string> names) => names.All(IsIdentity);
+
+    /// <summary>Whether it tells who the user is.</summary>
+    public static bool IsIdentity(string name) => Identity.Contains(name);
 
     public static string Full(string name) => Known.ContainsKey(name) ? name : Prefix + name;
 

@@ -74,6 +74,11 @@ internal sealed class TokenEndpoint(EmulatorState state)
             return OAuthReply.Error("invalid_grant", "Invalid code verifier.");
         }
 
+        if (known.Challenge is null && !string.IsNullOrEmpty(verifier))
+        {
+            return OAuthReply.Error("invalid_grant", "code_verifier or verifier is not needed");
+        }
+
         return RefuseRestricted() ?? Answer(state.Tokens.Issue(state.Grants.Add(clientId, known.User, known.Scopes)));
     }
 
