@@ -48,14 +48,15 @@ internal sealed class Grants(OAuthSettings settings, TimeProvider clock)
         }
     }
 
-    /// <summary>Takes note that a grant was refreshed with. What has ended stays ended.</summary>
-    public void Use(Grant grant)
+    /// <summary>Takes note that a grant was refreshed with.</summary>
+    /// <returns>The grant as it is now: it may have ended since it was looked up, and then stays so.</returns>
+    public Grant Use(Grant grant)
     {
         lock (_lock)
         {
             DateTimeOffset now = clock.GetUtcNow();
             Grant known = _grants[grant.RefreshToken].At(now);
-            _grants[grant.RefreshToken] = known.Ended is null ? known with { LastUsedAt = now } : known;
+            return _grants[grant.RefreshToken] = known.Ended is null ? known with { LastUsedAt = now } : known;
         }
     }
 

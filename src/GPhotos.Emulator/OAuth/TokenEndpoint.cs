@@ -108,8 +108,13 @@ internal sealed class TokenEndpoint(EmulatorState state)
 
     private Reply Refresh(Grant grant, IReadOnlyList<string> asked)
     {
-        state.Grants.Use(grant);
-        AccessToken token = state.Tokens.Issue(grant, scopes: asked.Count == 0 ? grant.Scopes : asked);
+        Grant used = state.Grants.Use(grant);
+        if (RefuseEnded(used) is Reply refusal)
+        {
+            return refusal;
+        }
+
+        AccessToken token = state.Tokens.Issue(used, scopes: asked.Count == 0 ? used.Scopes : asked);
         return Reply.Json(json => OAuthReply.WriteRefreshed(json, token, state.Options.AccessTokenLifetime));
     }
 

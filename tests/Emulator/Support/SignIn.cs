@@ -55,7 +55,7 @@ internal static class SignIn
         return (response.StatusCode, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()));
     }
 
-    /// <summary>Says yes on the consent page, with every box ticked unless some are named.</summary>
+    /// <summary>Says yes on the consent page (or another <c>decision</c>), with every box ticked unless some are named.</summary>
     /// <returns>The query of the redirect.</returns>
     public static async Task<NameValueCollection> AllowAsync(
         TestEmulator emulator, string[]? ticked = null, params (string Name, string? Value)[] changes)
@@ -63,12 +63,13 @@ internal static class SignIn
         Dictionary<string, string> request = Request(changes);
         string asked = request["scope"];
         request.Remove("scope");
-        List<KeyValuePair<string, string>> form = [.. request, new("requested_scope", asked), new("decision", "allow")];
+        List<KeyValuePair<string, string>> form = [new("decision", "allow"), .. request, new("requested_scope", asked)];
         form.AddRange((ticked ?? asked.Split(' ')).Select(scope => KeyValuePair.Create("scope", scope)));
         using FormUrlEncodedContent content = new(form);
         using HttpResponseMessage response = await emulator.Http.PostAsync(new Uri("o/oauth2/v2/auth", UriKind.Relative), content);
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
-        return HttpUtility.ParseQueryString(response.Headers.Location!.Query);
+        Assert.StartsWith(Redirect + "?", response.Headers.Location!.ToString(), StringComparison.Ordinal);
+        return HttpUtility.ParseQueryString(response.Headers.Location.Query);
     }
 
     /// <summary>Exchanges a code; what is named replaces or adds, and null takes away.</summary>
