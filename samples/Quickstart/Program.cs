@@ -15,7 +15,7 @@ Arguments arguments = Arguments.Parse(args);
 using EmulatorRun? emulator = arguments.WithEmulator ? await EmulatorRun.StartAsync() : null;
 Uri? server = emulator?.Endpoint ?? arguments.Endpoint;
 GPhotosEndpoints endpoints = server is null ? GPhotosEndpoints.Google : GPhotosEndpoints.At(server);
-ClientSecret secret = ClientSecret.Read(emulator?.ClientSecretPath ?? arguments.ClientSecretPath);
+ClientSecret secret = ClientSecret.Read(emulator?.ClientSecretPath ?? arguments.ClientSecretPath, endpoints);
 
 using GPhotosConnection connection = await GPhotosConnection.SignInAsync(
     Profile.DefaultName,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using GPhotos.Core.Api;
@@ -12,6 +11,8 @@ namespace GPhotos.Core;
 /// <summary>A signed-in client, with what is known of its sign-in.</summary>
 public sealed class GPhotosConnection : IDisposable
 {
+    private static readonly TimeSpan ApiCheckPatience = TimeSpan.FromSeconds(10);
+
     private readonly string _profileName;
     private readonly string? _clientId;
     private readonly DateTimeOffset _signedInAt;
@@ -22,7 +23,7 @@ public sealed class GPhotosConnection : IDisposable
         Client = new GPhotosClient(options);
     }
 
-    private GPhotosConnection(Profile profile, UserTokenSource tokens)
+    private GPhotosConnection(Profile profile, UserTokenSource tokens, SignInStore store)
         : this(
             profile.Name,
             new GPhotosClientOptions
@@ -31,7 +32,7 @@ public sealed class GPhotosConnection : IDisposable
                 Tokens = tokens,
                 Scopes = profile.Scopes,
                 ProfileName = profile.Name,
-                SignInId = profile.SignedInAt.UtcTicks.ToString(CultureInfo.InvariantCulture),
+                SignInId = SignInIdOf(profile.RefreshToken),
                 Account = $"{profile.Name} {profile.ClientId}",
                 Project = ProjectOf(profile.ClientId),
                 DataFolder = UserFolder.Path,
@@ -39,24 +40,40 @@ public sealed class GPhotosConnection : IDisposable
             },
             profile.ClientId,
             profile.SignedInAt) =>
-        Profile = profile;
+        (Profile, Store) = (profile, store);
 
     /// <summary>The client.</summary>
     public GPhotosClient Client { get; }
 
     /// <summary>What a <see cref="ProfileStore"/> can keep of this sign-in; null where only an access token is known.</summary>
-    public Profile? Profile { get; }
+    public Profile? Profile { get; private set; }
 
-    /// <summary>What may be shown of the connection; holds no token.</summary>
+    /// <summary>Where the sign-in is kept.</summary>
+    public SignInStore Store { get; private set; }
+
+    /// <summary>When the sign-in ends, in UTC; null where Google told of no end.</summary>
+    public DateTimeOffset? SignInEndsAt => (Client.Options.Tokens as UserTokenSource)?.SignInEndsAt;
+
+    /// <summary>Whether it ends because the OAuth client's project has the publishing status Testing.</summary>
+    public bool IsOfTestingMode => new SignInEnd(_signedInAt, SignInEndsAt, null).IsOfTestingMode;
+
+    /// <summary>What may be shown of the connection; holds no token. Sends nothing.</summary>
     public GPhotosContext Context => new()
     {
         ProfileName = _profileName,
+        IsDefault = string.Equals(ProfileStore.ForUser(null).Default.Name, _profileName, StringComparison.OrdinalIgnoreCase),
         Endpoint = Client.Options.Endpoints.Root,
         ClientId = _clientId,
         Scopes = Client.Options.Scopes ?? [],
+        Store = Store,
+        Vault = Profile?.Vault,
         SignedInAt = _signedInAt,
+        SignInEndsAt = SignInEndsAt,
+        SignInTimeLeft = SignInEndsAt is { } end ? TimeSpan.FromTicks(Math.Max(0, (end - DateTimeOffset.UtcNow).Ticks)) : null,
+        RenewedAt = (Client.Options.Tokens as UserTokenSource)?.RenewedAt,
         AccessTokenExpiresAt = Client.Options.Tokens.ExpiresAt,
         CanRefresh = Client.Options.Tokens.CanRefresh,
+        CallsLeftToday = Client.Quota.Today().LibraryCallsLeft,
     };
 
     /// <summary>The Cloud project that a client id belongs to: Google's begin with its number and a dash.</summary>
@@ -73,7 +90,50 @@ public sealed class GPhotosConnection : IDisposable
     {
         ArgumentNullException.ThrowIfNull(signIn);
         UserTokenSource tokens = await signIn.SignInAsync(showPage, cancellationToken).ConfigureAwait(false);
-        return new GPhotosConnection(ToProfile(profileName, signIn.Endpoints, signIn.Client, tokens), tokens);
+        return new GPhotosConnection(ToProfile(profileName, signIn.Endpoints, signIn.Client, tokens), tokens, SignInStore.Session);
+    }
+
+    /// <summary>Keeps the sign-in for later sessions, and shares its access tokens with the other processes of this user.</summary>
+    /// <param name="store">The profiles.</param>
+    /// <param name="vault">The vault that is to hold its secrets; null for the profile's own file.</param>
+    /// <exception cref="InvalidOperationException">There is nothing to keep: only an access token is known.</exception>
+    /// <exception cref="FileWriteFailedException">The profile cannot be written.</exception>
+    /// <exception cref="ProfileExposedException">Others could read it.</exception>
+    /// <exception cref="VaultFailedException">The vault does not take the secrets.</exception>
+    public void Keep(ProfileStore store, string? vault = null)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        Profile profile = (Profile ?? throw new InvalidOperationException("An access token alone is not kept.")) with { Vault = vault };
+        store.Save(profile);
+        (Profile, Store) = (profile, vault is null ? SignInStore.File : SignInStore.Vault);
+        ((UserTokenSource)Client.Options.Tokens).Share(new AccessTokenFile(UserFolder.Path, profile.Name));
+    }
+
+    /// <summary>
+    /// Asks for one media item, so that a project in which nobody enabled the API is told of while somebody is there. Costs one call, where the sign-in may
+    /// list; any other trouble is left to the call that meets it.
+    /// </summary>
+    /// <exception cref="ApiDisabledException">The Photos Library API is not enabled in the OAuth client's project.</exception>
+    public async Task CheckApiAsync(CancellationToken cancellationToken = default)
+    {
+        if (Client.Options.Lacks(GPhotosScopes.ReadAppCreatedData) is not null)
+        {
+            return;
+        }
+
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(ApiCheckPatience);
+        try
+        {
+            await foreach (MediaItem item in Client.MediaItems.ListAsync(new MediaItemQuery(), patience.Token).ConfigureAwait(false))
+            {
+                break;
+            }
+        }
+        catch (Exception e) when (e is not ApiDisabledException && !cancellationToken.IsCancellationRequested)
+        {
+            // Not what was asked about.
+        }
     }
 
     /// <summary>Signs the same profile in anew, for one scope more than it has. This connection stays as it is.</summary>
@@ -103,8 +163,10 @@ public sealed class GPhotosConnection : IDisposable
     public static GPhotosConnection FromProfile(Profile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        ClientSecret client = new(profile.ClientId, profile.ClientSecret);
-        return new GPhotosConnection(profile, new UserTokenSource(GPhotosEndpoints.At(profile.Endpoint), client, profile.RefreshToken));
+        return new GPhotosConnection(
+            profile,
+            new UserTokenSource(profile, new AccessTokenFile(UserFolder.Path, profile.Name)),
+            profile.Vault is null ? SignInStore.File : SignInStore.Vault);
     }
 
     /// <summary>The same, after one renewal that shows whether Google still takes it.</summary>
@@ -133,7 +195,7 @@ public sealed class GPhotosConnection : IDisposable
         try
         {
             await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
-            return new GPhotosConnection(ToProfile(profileName, endpoints, client, tokens), tokens);
+            return new GPhotosConnection(ToProfile(profileName, endpoints, client, tokens), tokens, SignInStore.Session);
         }
         catch
         {
@@ -157,7 +219,7 @@ public sealed class GPhotosConnection : IDisposable
                 Tokens = new FixedTokenSource(accessToken, now.AddSeconds(info.ExpiresIn)),
                 Scopes = GPhotosScopes.FromWire(info.Scope),
                 ProfileName = profileName,
-                SignInId = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(accessToken)))[..16],
+                SignInId = SignInIdOf(accessToken),
                 Account = $"{profileName} {info.Aud}",
                 Project = ProjectOf(info.Aud),
                 DataFolder = UserFolder.Path,
@@ -189,6 +251,9 @@ public sealed class GPhotosConnection : IDisposable
         (Client.Options.Tokens as IDisposable)?.Dispose();
     }
 
+    // Every sign-in has a token of its own.
+    private static string SignInIdOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)))[..16];
+
     private static Profile ToProfile(string name, GPhotosEndpoints endpoints, ClientSecret client, UserTokenSource tokens) => new()
     {
         Name = name,
@@ -197,7 +262,8 @@ public sealed class GPhotosConnection : IDisposable
         ClientSecret = client.Secret,
         RefreshToken = tokens.RefreshToken,
         Scopes = tokens.Scopes,
-        SignedInAt = DateTimeOffset.UtcNow,
+        SignedInAt = tokens.SignedInAt ?? DateTimeOffset.UtcNow,
+        SignInEndsAt = tokens.SignInEndsAt,
     };
 
     private static async Task<WireTokenInfo> TokenInfoAsync(GPhotosEndpoints endpoints, string accessToken, CancellationToken cancellationToken)

@@ -21,6 +21,9 @@ public sealed record EmulatorOptions
     /// <summary>Honours the scopes that Google removed on 31 March 2025, for clients written before.</summary>
     public bool GrantLegacyScopes { get; init; }
 
+    /// <summary>Of the consent screen of every project.</summary>
+    public PublishingStatus PublishingStatus { get; init; }
+
     /// <summary>How long a base URL may be used.</summary>
     public TimeSpan BaseUrlLifetime { get; init; } = TimeSpan.FromMinutes(60);
 

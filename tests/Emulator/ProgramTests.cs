@@ -110,6 +110,18 @@ public sealed class ProgramTests
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
     }
 
+    [Fact]
+    public async Task The_consent_screen_is_in_testing_when_asked()
+    {
+        using Process process = Start("--testing", "--stop-on-stdin-end");
+        string? line = await process.StandardOutput.ReadLineAsync();
+        using HttpClient http = new();
+        string oauth = await http.GetStringAsync(new Uri(line!["emulator on ".Length..] + "/emulator/oauth"));
+        Assert.StartsWith("""{"publishingStatus":"testing","testUsers":["user"],""", oauth, StringComparison.Ordinal);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
     [Theory]
     [InlineData(2, "--bucket", "Upper")]
     [InlineData(2, "--picker-unsigned-status", "402")]

@@ -104,7 +104,7 @@ $context = Connect-GPhotos
 
         $output.Count | Should -Be 2
         $output[0] | Should -BeOfType ([System.Management.Automation.WarningRecord])
-        "$($output[0])" | Should -BeLike '*photoslibrary.appendonly*sending*'
+        "$($output[0])" | Should -BeLike '*photoslibrary.appendonly*will not work: *New-GPhotoAlbum*Send-GPhotoMediaItem*Connect-GPhotos -Scope*'
         $output[1].Scopes | Should -Be $allScopes[1, 2]
     }
 
@@ -116,31 +116,23 @@ $context = Connect-GPhotos
         Get-GPhotosContext -ErrorAction Ignore | Should -BeNullOrEmpty
     }
 
-    It 'fails with SignInFailed when an answer with another state comes, and does not use its code' {
+    It 'refuses <Name>, says so on the page, and goes on waiting for its own answer' -ForEach @(
+        @{ Name = 'an answer with another state'; Query = 'code=stolen&state=0123456789abcdef0123456789abcdef' }
+        @{ Name = 'an answer without a state'; Query = 'error=access_denied' }
+    ) {
         Reset-CallCount
-        $record = Get-ErrorOf {
-            Connect-ThroughPage $client -Answer {
-                param($page)
-                $redirect = [System.Web.HttpUtility]::ParseQueryString(([uri]$page).Query)['redirect_uri']
-                $null = Invoke-WebRequest "${redirect}?code=stolen&state=0123456789abcdef0123456789abcdef" -SkipHttpErrorCheck
-            }
+        $script:refused = $null
+        $context = Connect-ThroughPage $client -Answer {
+            param($page)
+            $redirect = [System.Web.HttpUtility]::ParseQueryString(([uri]$page).Query)['redirect_uri']
+            $script:refused = Invoke-WebRequest "${redirect}?$Query" -SkipHttpErrorCheck
+            Approve-ConsentPage $page
         }
 
-        Assert-GPhotosError $record -Id SignInFailed -Category AuthenticationError -Target $null
-        "$record" | Should -Match 'state'
-        Get-CallCount oauth.token | Should -Be 0
-    }
-
-    It 'fails with SignInFailed when the answer has no state at all' {
-        $record = Get-ErrorOf {
-            Connect-ThroughPage $client -Answer {
-                param($page)
-                $redirect = [System.Web.HttpUtility]::ParseQueryString(([uri]$page).Query)['redirect_uri']
-                $null = Invoke-WebRequest "${redirect}?error=access_denied" -SkipHttpErrorCheck
-            }
-        }
-
-        Assert-GPhotosError $record -Id SignInFailed -Category AuthenticationError -Target $null
+        $script:refused.StatusCode | Should -Be 400
+        $script:refused.Content | Should -Match 'another sign-in'
+        $context.Scopes | Should -Be $allScopes
+        Get-CallCount oauth.token | Should -Be 1 -Because 'a code of a stranger is not taken to Google'
     }
 
     It 'fails with ScopeMissing when what was granted is of no use here, and keeps nothing' {
@@ -214,7 +206,7 @@ Describe 'Connect-GPhotos with a file that is no Desktop client' {
         @{ Name = 'an empty file'; Content = ''; Says = 'not the JSON' }
         @{ Name = 'other JSON'; Content = '{"type":"service_account"}'; Says = 'OAuth client' }
         @{ Name = 'a list'; Content = '[]'; Says = 'OAuth client' }
-        @{ Name = 'a client without a secret'; Content = '{"installed":{"client_id":"a"}}'; Says = 'OAuth client' }
+        @{ Name = 'a client without a secret'; Content = '{"installed":{"client_id":"a"}}'; Says = 'Add secret' }
         @{ Name = 'numbers for strings'; Content = '{"installed":5}'; Says = 'OAuth client' }
     ) {
         $file = Join-Path $TestDrive 'bad client.json'
@@ -381,8 +373,9 @@ foreach ($script in { Connect-GPhotos }, { Get-GPhotosContext }, { Get-GPhotoMed
         $null = New-Item (Split-Path (ProfileFile)) -ItemType Directory -Force
         foreach ($content in 'garbage', '{}') {
             Set-Content (ProfileFile damaged) $content
+            if (-not $IsWindows) { [System.IO.File]::SetUnixFileMode((ProfileFile damaged), [System.IO.UnixFileMode]'UserRead, UserWrite') }
             $record = Get-ErrorOf { Connect-GPhotos -ProfileName damaged }
-            Assert-GPhotosError $record -Id FileReadFailed -Category ReadError -Target (ProfileFile damaged)
+            Assert-GPhotosError $record -Id ProfileDamaged -Category InvalidData -Target (ProfileFile damaged)
         }
 
         Remove-Item (ProfileFile damaged)

@@ -48,9 +48,9 @@ Describe 'Get-GPhotosContext' {
 
     It 'shows the context of the profile that an earlier session kept' {
         $null = Connect-ThroughPage $client
-        $lines = @(Invoke-ChildShell -Script '$c = Get-GPhotosContext; "$($c.ProfileName) $($c.Scopes.Count) $($c.CanRefresh) $($null -eq $c.AccessTokenExpiresAt)"')
+        $lines = @(Invoke-ChildShell -Script '$c = Get-GPhotosContext; "$($c.ProfileName) $($c.Scopes.Count) $($c.CanRefresh) $($c.Store) $($c.IsDefault) $($c.AccessTokenExpiresAt -gt [DateTimeOffset]::UtcNow)"')
 
-        $lines | Should -Be 'default 3 True True'
+        $lines | Should -Be 'default 3 True File True True' -Because 'the processes of a user share an access token'
     }
 
     It 'is a list within 80 columns, also after a round trip' {

@@ -1,6 +1,7 @@
 namespace GPhotos;
 
-/// <summary>Google no longer takes the stored sign-in: revoked, seven days old in testing mode, or unused for six months.</summary>
+/// <summary>Google no longer takes the stored sign-in. It does not say why; <see cref="LikelyReason"/> is what the dates tell.</summary>
+/// <remarks>See https://developers.google.com/identity/protocols/oauth2#expiration.</remarks>
 public sealed class SignInExpiredException : GPhotosException
 {
     /// <summary>Makes one.</summary>
@@ -8,6 +9,9 @@ public sealed class SignInExpiredException : GPhotosException
         : base(message, inner)
     {
     }
+
+    /// <summary>Why it most likely ended.</summary>
+    public SignInEndReason LikelyReason { get; init; }
 
     /// <inheritdoc/>
     public override bool EndsTheRun => true;

@@ -1,7 +1,4 @@
 using System.Security.Cryptography;
-using Google.Apis.Auth.OAuth2;
-using Google.Apis.Auth.OAuth2.Flows;
-using Google.Apis.Auth.OAuth2.Requests;
 using Google.Apis.Auth.OAuth2.Responses;
 
 namespace GPhotos.Core.Auth;
@@ -11,7 +8,8 @@ namespace GPhotos.Core.Auth;
 /// </summary>
 public sealed class BrowserSignIn(GPhotosEndpoints endpoints, ClientSecret client, IReadOnlyList<string> scopes)
 {
-    private readonly TaskCompletionSource<AuthorizationCodeResponseUrl> _pasted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly string _state = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    private readonly TaskCompletionSource<ConsentAnswer> _pasted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The server.</summary>
     public GPhotosEndpoints Endpoints => endpoints;
@@ -19,36 +17,35 @@ public sealed class BrowserSignIn(GPhotosEndpoints endpoints, ClientSecret clien
     /// <summary>The OAuth client.</summary>
     public ClientSecret Client => client;
 
+    /// <summary>The scopes that are asked for, in short form. The user may grant fewer.</summary>
+    public IReadOnlyList<string> Scopes => scopes;
+
     /// <summary>Shows the consent page and waits until the browser comes back.</summary>
     /// <param name="showPage">Called once with the page's address, off the caller's thread, when the listener is up.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="SignInFailedException">The user refused, or the answer was not ours.</exception>
+    /// <exception cref="SignInFailedException">The user refused, or Google did.</exception>
     public async Task<UserTokenSource> SignInAsync(Action<Uri> showPage, CancellationToken cancellationToken)
     {
-        PkceGoogleAuthorizationCodeFlow flow = GoogleFlow.Create(endpoints, client, scopes);
+        GoogleFlow? flow = GoogleFlow.Create(endpoints, client, scopes);
         try
         {
-            Receiver receiver = new(showPage);
-            AuthorizationCodeRequestUrl request = flow.CreateAuthorizationCodeRequest(receiver.RedirectUri, out string verifier);
-            request.State = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+            using LoopbackListener listener = LoopbackListener.Start();
+            string redirectUri = listener.RedirectUri;
+            Uri page = flow.ConsentPage(redirectUri, _state, out string verifier);
+            string code = CodeOf(await FirstAnswerAsync(listener, () => showPage(page), cancellationToken).ConfigureAwait(false));
+            TokenResponse token = await flow.ExchangeAsync(code, verifier, redirectUri, cancellationToken).ConfigureAwait(false);
+            if (string.IsNullOrEmpty(token.RefreshToken))
+            {
+                throw new SignInFailedException("Google gave no refresh token.");
+            }
 
-            AuthorizationCodeResponseUrl answer = await FirstAnswerAsync(receiver, request, cancellationToken).ConfigureAwait(false);
-            string code = CodeOf(answer, request.State);
-            TokenResponse token = await ExchangeAsync(flow, code, verifier, receiver.RedirectUri, cancellationToken).ConfigureAwait(false);
-            return string.IsNullOrEmpty(token.RefreshToken)
-                ? throw new SignInFailedException("Google gave no refresh token.")
-                : new UserTokenSource(flow, token);
+            UserTokenSource tokens = new(flow, token);
+            flow = null;
+            return tokens;
         }
-        catch (NotSupportedException e) when (e.InnerException is SignInFailedException noBrowser)
+        finally
         {
-            // The library wraps what showing the page threw in an exception whose text is the page's whole address.
-            flow.Dispose();
-            throw new SignInFailedException(noBrowser.Message, noBrowser.InnerException);
-        }
-        catch
-        {
-            flow.Dispose();
-            throw;
+            flow?.Dispose();
         }
     }
 
@@ -56,7 +53,7 @@ public sealed class BrowserSignIn(GPhotosEndpoints endpoints, ClientSecret clien
     /// Takes the address that a browser on another machine was sent to: it could not reach the listener here, but its address bar
     /// holds the answer.
     /// </summary>
-    /// <exception cref="SignInFailedException">The text is no such address.</exception>
+    /// <exception cref="SignInFailedException">The text is no such address, or that of another sign-in. Another may be tried.</exception>
     public void AnswerWith(string redirectedTo)
     {
         if (!Uri.TryCreate(redirectedTo?.Trim(), UriKind.Absolute, out Uri? address) || address.Query.Length < 2)
@@ -65,73 +62,39 @@ public sealed class BrowserSignIn(GPhotosEndpoints endpoints, ClientSecret clien
                 "That is not the address the browser was sent to. It starts with http://127.0.0.1 and holds 'code='.");
         }
 
-        _pasted.TrySetResult(new AuthorizationCodeResponseUrl(Fields(address)));
+        ConsentAnswer answer = ConsentAnswer.Read(address.Query[1..]);
+        if (!answer.Answers(_state))
+        {
+            throw new SignInFailedException("That address belongs to another sign-in (its state differs), so it was not used.");
+        }
+
+        _pasted.TrySetResult(answer);
     }
 
-    // The library's own reader of a query leaves %2F as it is, and every code of Google's holds a slash.
-    private static Dictionary<string, string> Fields(Uri address) =>
-        address.Query[1..].Split('&').Select(f => f.Split('=', 2)).Where(f => f.Length == 2)
-            .DistinctBy(f => f[0]).ToDictionary(f => f[0], f => Uri.UnescapeDataString(f[1].Replace('+', ' ')));
-
-    private static async Task<TokenResponse> ExchangeAsync(
-        PkceGoogleAuthorizationCodeFlow flow, string code, string verifier, string redirectUri, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await GoogleFlow.GuardAsync(
-                () => flow.ExchangeCodeForTokenAsync("user", code, verifier, redirectUri, cancellationToken), cancellationToken).ConfigureAwait(false);
-        }
-        catch (SignInExpiredException e)
-        {
-            // The same words of Google's as for a dead refresh token, but there was no sign-in yet that could have ended.
-            throw new SignInFailedException("Google did not take the code of the sign-in: it was used before, or mistyped.", e);
-        }
-    }
-
-    private async Task<AuthorizationCodeResponseUrl> FirstAnswerAsync(
-        Receiver receiver, AuthorizationCodeRequestUrl request, CancellationToken cancellationToken)
+    private async Task<ConsentAnswer> FirstAnswerAsync(LoopbackListener listener, Action showPage, CancellationToken cancellationToken)
     {
         using CancellationTokenSource listening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<AuthorizationCodeResponseUrl> received = receiver.ReceiveCodeAsync(request, listening.Token);
-        Task<AuthorizationCodeResponseUrl> first = await Task.WhenAny(received, _pasted.Task).ConfigureAwait(false);
-        if (first != received)
+        Task<ConsentAnswer> received = listener.WaitAsync(_state, listening.Token);
+        try
+        {
+            await Task.Run(showPage, cancellationToken).ConfigureAwait(false);
+            return await (await Task.WhenAny(received, _pasted.Task).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        finally
         {
             await listening.CancelAsync().ConfigureAwait(false);
             await received.ContinueWith(static _ => { }, TaskScheduler.Default).ConfigureAwait(false);
         }
-
-        return await first.ConfigureAwait(false);
     }
 
-    private static string CodeOf(AuthorizationCodeResponseUrl answer, string state)
+    private static string CodeOf(ConsentAnswer answer) => answer switch
     {
-        // State first: an answer that is not ours must not even choose our error text.
-        if (answer.State is null || !CryptographicOperations.FixedTimeEquals(
-            System.Text.Encoding.UTF8.GetBytes(answer.State), System.Text.Encoding.UTF8.GetBytes(state)))
-        {
-            throw new SignInFailedException("The answer that came back belongs to another sign-in (its state differs), so it was not used.");
-        }
+        { Error.Length: > 0 } => throw new SignInFailedException(
+            $"Google's page answered '{Printable(answer.Error)}'.{SignInRefusal.CureOf(answer.Error)}"),
+        { Code.Length: > 0 } => answer.Code,
+        _ => throw new SignInFailedException("The answer that came back holds no code."),
+    };
 
-        return answer switch
-        {
-            { Error: "access_denied" } => throw new SignInFailedException("The sign-in was cancelled on Google's page."),
-            { Error.Length: > 0 } => throw new SignInFailedException($"Google's page answered '{answer.Error}'."),
-            { Code.Length: > 0 } => answer.Code,
-            _ => throw new SignInFailedException("The answer that came back holds no code."),
-        };
-    }
-
-    private sealed class Receiver(Action<Uri> showPage)
-        : LocalServerCodeReceiver(ClosePage, CallbackUriChooserStrategy.ForceLoopbackIp)
-    {
-        private const string ClosePage =
-            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>GPhotos</title>"
-            + "<body style=\"font:16px system-ui;margin:4em\"><p>PowerShell has the answer. You can close this page.</p></body></html>";
-
-        protected override bool OpenBrowser(string url)
-        {
-            showPage(new Uri(url));
-            return true;
-        }
-    }
+    // The words of an address are shown on a terminal.
+    private static string Printable(string error) => new([.. error.Take(64).Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' ? c : '?')]);
 }

@@ -14,5 +14,5 @@ public sealed class FixedTokenSource(string accessToken, DateTimeOffset? expires
 
     /// <inheritdoc/>
     public ValueTask<string> RefreshAsync(string refused, CancellationToken cancellationToken) =>
-        throw new SignInExpiredException("Google does not take the access token, and it was given without a refresh token.");
+        throw new SignInExpiredException("Google does not take the access token, and it was given without a refresh token.") { LikelyReason = SignInEndReason.AccessTokenAlone };
 }

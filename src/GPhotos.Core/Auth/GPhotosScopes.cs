@@ -26,7 +26,9 @@ public static class GPhotosScopes
         scope.Contains("://", StringComparison.Ordinal) ? scope : Prefix + scope;
 
     /// <summary>The short forms of a space-separated list from the wire.</summary>
-    public static IReadOnlyList<string> FromWire(string? scopes) =>
-        [.. (scopes ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(s => s.StartsWith(Prefix, StringComparison.Ordinal) ? s[Prefix.Length..] : s)];
+    public static IReadOnlyList<string> FromWire(string? scopes) => ShortForms((scopes ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>The short forms of scopes in either form.</summary>
+    public static IReadOnlyList<string> ShortForms(IEnumerable<string> scopes) =>
+        [.. scopes.Select(s => s.StartsWith(Prefix, StringComparison.Ordinal) ? s[Prefix.Length..] : s)];
 }

@@ -8,6 +8,11 @@ namespace GPhotos.Core.Auth;
 /// </summary>
 internal sealed class NoRedirectHttpFactory : HttpClientFactory, Google.Apis.Http.IHttpClientFactory
 {
+    private volatile TokenAnswer _last = TokenAnswer.None;
+
+    /// <summary>What was answered last. Who asks for it sends one call at a time.</summary>
+    public TokenAnswer LastAnswer => _last;
+
     ConfigurableHttpClient Google.Apis.Http.IHttpClientFactory.CreateHttpClient(CreateHttpClientArgs args)
     {
         ConfigurableHttpClient client = CreateHttpClient(args);
@@ -16,21 +21,18 @@ internal sealed class NoRedirectHttpFactory : HttpClientFactory, Google.Apis.Htt
     }
 
     protected override HttpMessageHandler CreateHandler(CreateHttpClientArgs args) =>
-        new ErrorsWithBody { InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false } };
+        new Answers(this) { InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false } };
 
-    // The library ends in a NullReferenceException when a refusal has no body.
-    private sealed class ErrorsWithBody : DelegatingHandler
+    private sealed class Answers(NoRedirectHttpFactory owner) : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode)
+            owner._last = await TokenAnswer.ReadAsync(response, cancellationToken).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode && response.Content.Headers.ContentLength is null or 0)
             {
-                await response.Content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
-                if (response.Content.Headers.ContentLength is null or 0)
-                {
-                    response.Content = new StringContent($$"""{"error":"HTTP {{(int)response.StatusCode}}"}""");
-                }
+                // The library ends in a NullReferenceException when a refusal has no body.
+                response.Content = new StringContent($$"""{"error":"HTTP {{(int)response.StatusCode}}"}""");
             }
 
             return response;

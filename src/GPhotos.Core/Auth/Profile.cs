@@ -3,8 +3,11 @@ namespace GPhotos.Core.Auth;
 /// <summary>What a sign-in leaves behind, so that the next session need not ask.</summary>
 public sealed record Profile
 {
-    /// <summary>The profile used when none is named.</summary>
+    /// <summary>The profile used when none is named, unless another was made the default.</summary>
     public const string DefaultName = "default";
+
+    /// <summary>The environment variable that names the default profile for one process.</summary>
+    public const string EnvironmentVariable = "GPHOTOS_PROFILE";
 
     /// <summary>The name.</summary>
     public required string Name { get; init; }
@@ -26,6 +29,12 @@ public sealed record Profile
 
     /// <summary>When the user signed in, in UTC.</summary>
     public DateTimeOffset SignedInAt { get; init; }
+
+    /// <summary>When the refresh token ends, in UTC, as Google told at the sign-in (refresh_token_expires_in); null where it told of no end.</summary>
+    public DateTimeOffset? SignInEndsAt { get; init; }
+
+    /// <summary>The vault that holds the two secrets; null where the profile's own file does.</summary>
+    public string? Vault { get; init; }
 
     /// <summary>Names the profile, never its credentials.</summary>
     public override string ToString() => Name;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using GPhotos.Core.Data;
@@ -6,14 +7,19 @@ namespace GPhotos.Core.Auth;
 
 /// <summary>
 /// Profiles on disk, one file each, readable by their owner only: mode 0600 in a folder of mode 0700, and encrypted for the user
-/// (DPAPI) on Windows.
+/// (DPAPI) on Windows. Where a profile names a vault, its secrets are there and not in the file.
 /// </summary>
-public sealed class ProfileStore(string folder)
+/// <param name="folder">Where the files are.</param>
+/// <param name="vault">Asks the user's vaults; null where none can be asked.</param>
+public sealed class ProfileStore(string folder, ISecretVault? vault = null)
 {
     private const string Extension = ".profile.json";
 
     /// <summary>The store in the user's folder.</summary>
-    public static ProfileStore ForUser => new(UserFolder.Path);
+    public static ProfileStore ForUser(ISecretVault? vault) => new(UserFolder.Path, vault);
+
+    /// <summary>Which of the profiles is used where none is named.</summary>
+    public DefaultProfile Default => new(folder, name => File.Exists(PathOf(name)));
 
     /// <summary>The names of the profiles that are kept.</summary>
     public IReadOnlyList<string> Names() =>
@@ -21,51 +27,56 @@ public sealed class ProfileStore(string folder)
             ? [.. Directory.EnumerateFiles(folder, "*" + Extension).Select(f => Path.GetFileName(f)[..^Extension.Length]).Order(StringComparer.OrdinalIgnoreCase)]
             : [];
 
-    /// <summary>The profile, or null when there is none of that name.</summary>
+    /// <summary>The profile with its secrets, or null when there is none of that name.</summary>
     /// <exception cref="FileReadFailedException">The file is there but cannot be read.</exception>
-    public Profile? Load(string name)
-    {
-        string path = PathOf(name);
-        try
-        {
-            return File.Exists(path)
-                ? JsonSerializer.Deserialize(Unprotect(File.ReadAllBytes(path)), ProfileJsonContext.Default.Profile)
-                    ?? throw new JsonException("It holds no profile.")
-                : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or CryptographicException)
-        {
-            throw new FileReadFailedException($"The profile '{name}' cannot be read from '{path}': {e.Message}", path, e);
-        }
-    }
+    /// <exception cref="ProfileExposedException">Others can read it.</exception>
+    /// <exception cref="ProfileDamagedException">It is no profile, or one of a later version.</exception>
+    /// <exception cref="NotConnectedException">The vault has no secrets of it any more.</exception>
+    /// <exception cref="VaultFailedException">The vault does not answer.</exception>
+    public Profile? Load(string name) => Read(name) is { } kept ? kept.ToProfile(SecretsOf(kept)) : null;
 
-    /// <summary>Keeps the profile, whole or not at all.</summary>
+    /// <summary>The profile without asking a vault: its secrets are empty where one has them.</summary>
+    /// <inheritdoc cref="Load"/>
+    public Profile? Describe(string name) => Read(name) is { } kept ? kept.ToProfile(kept.Vault is null ? SecretsOf(kept) : new ProfileSecrets("", "")) : null;
+
+    /// <summary>Fails where <see cref="Save"/> would, before anybody is asked to sign in.</summary>
+    /// <exception cref="ProfileExposedException">Others can read the profile that is there, or write to its folder.</exception>
+    public void Check(string name) => PrivateFile.Check(PathOf(name));
+
+    /// <summary>Keeps the profile, whole or not at all. A damaged one that is in its place is set aside.</summary>
     /// <exception cref="FileWriteFailedException">The file cannot be written.</exception>
+    /// <exception cref="ProfileExposedException">Others could read it. Nothing was written.</exception>
+    /// <exception cref="VaultFailedException">The vault does not take the secrets.</exception>
     public void Save(Profile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
         string path = PathOf(profile.Name);
-        string partial = $"{path}.{Guid.NewGuid():N}.partial";
         try
         {
-            UserFolder.CreatePrivate(folder);
-            using (FileStream stream = new(partial, UserFolder.PrivateFile(FileMode.CreateNew, FileAccess.Write)))
+            string? vaultBefore = SetDamagedAside(profile.Name);
+            if (profile.Vault is { } named)
             {
-                stream.Write(Protect(JsonSerializer.SerializeToUtf8Bytes(profile, ProfileJsonContext.Default.Profile)));
-                stream.Flush(flushToDisk: true);
+                PrivateFile.Check(path);
+                VaultOf(named).Write(named, SecretNameOf(profile.Name), JsonSerializer.Serialize(
+                    new ProfileSecrets(profile.ClientSecret, profile.RefreshToken), ProfileJsonContext.Default.ProfileSecrets));
             }
 
-            File.Move(partial, path, overwrite: true);
+            PrivateFile.Write(path, Protect(JsonSerializer.SerializeToUtf8Bytes(WireProfile.From(profile), ProfileJsonContext.Default.WireProfile)));
+            Default.Claim(profile.Name);
+            if (vaultBefore is not null && vaultBefore != profile.Vault)
+            {
+                VaultOf(vaultBefore).Remove(vaultBefore, SecretNameOf(profile.Name));
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            DeleteIfThere(partial);
             throw new FileWriteFailedException($"The profile '{profile.Name}' cannot be kept in '{path}': {e.Message}", path, e);
         }
     }
 
-    /// <summary>Forgets the profile. Whether there was one.</summary>
+    /// <summary>Forgets the profile, its secrets in a vault and the access token that was kept beside it. Whether there was one.</summary>
     /// <exception cref="FileWriteFailedException">The file cannot be removed.</exception>
+    /// <exception cref="VaultFailedException">The vault does not let the secrets go. The profile is still there.</exception>
     public bool Remove(string name)
     {
         string path = PathOf(name);
@@ -76,7 +87,14 @@ public sealed class ProfileStore(string folder)
 
         try
         {
+            if (VaultNamedIn(name) is { } named)
+            {
+                VaultOf(named).Remove(named, SecretNameOf(name));
+            }
+
             File.Delete(path);
+            new AccessTokenFile(folder, name).Remove();
+            Default.Release(name);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -85,14 +103,92 @@ public sealed class ProfileStore(string folder)
         }
     }
 
-    // File.Delete forgives a missing file, but not a missing folder.
-    private static void DeleteIfThere(string path)
+    /// <summary>The name of a profile's secrets in a vault.</summary>
+    internal static string SecretNameOf(string name) => "GPhotos." + name;
+
+    private WireProfile? Read(string name)
     {
-        if (File.Exists(path))
+        string path = PathOf(name);
+        try
         {
-            File.Delete(path);
+            if (!File.Exists(path))
+            {
+                return null;
+            }
+
+            PrivateFile.Check(path);
+            WireProfile kept = JsonSerializer.Deserialize(Unprotect(File.ReadAllBytes(path)), ProfileJsonContext.Default.WireProfile)
+                ?? throw new JsonException("It holds no profile.");
+            if (kept.Version > WireProfile.CurrentVersion)
+            {
+                throw new ProfileDamagedException($"The profile '{name}' in '{path}' was written by a later version of GPhotos.", path);
+            }
+
+            return kept.Vault is not null || kept is { ClientSecret.Length: > 0, RefreshToken.Length: > 0 } ? kept : throw new JsonException("Its secrets are missing.");
+        }
+        catch (Exception e) when (e is JsonException or CryptographicException)
+        {
+            throw new ProfileDamagedException($"The profile '{name}' in '{path}' is damaged: {e.Message}", path, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FileReadFailedException($"The profile '{name}' cannot be read from '{path}': {e.Message}", path, e);
         }
     }
+
+    private ProfileSecrets SecretsOf(WireProfile kept)
+    {
+        if (kept.Vault is not { } named)
+        {
+            return new ProfileSecrets(kept.ClientSecret!, kept.RefreshToken!);
+        }
+
+        string text = VaultOf(named).Read(named, SecretNameOf(kept.Name))
+            ?? throw new NotConnectedException(
+                $"The vault '{named}' holds no secret '{SecretNameOf(kept.Name)}' any more, so nobody is signed in under the profile '{kept.Name}'.", kept.Name);
+        try
+        {
+            return JsonSerializer.Deserialize(text, ProfileJsonContext.Default.ProfileSecrets) is { ClientSecret.Length: > 0, RefreshToken.Length: > 0 } secrets
+                ? secrets
+                : throw new JsonException();
+        }
+        catch (JsonException)
+        {
+            // Not as an inner exception: it may quote what it could not read.
+            throw new VaultFailedException($"The secret '{SecretNameOf(kept.Name)}' in the vault '{named}' is not what GPhotos keeps there.", named);
+        }
+    }
+
+    // Where the secrets of the profile that is replaced are, if in a vault.
+    private string? SetDamagedAside(string name)
+    {
+        try
+        {
+            return Read(name)?.Vault;
+        }
+        catch (ProfileDamagedException e)
+        {
+            string time = DateTime.UtcNow.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture);
+            File.Move(e.Path, $"{e.Path}.{time}.damaged");
+            return null;
+        }
+    }
+
+    // A profile that cannot be read is removed all the same.
+    private string? VaultNamedIn(string name)
+    {
+        try
+        {
+            return Read(name)?.Vault;
+        }
+        catch (Exception e) when (e is ProfileDamagedException or ProfileExposedException or FileReadFailedException)
+        {
+            return null;
+        }
+    }
+
+    private ISecretVault VaultOf(string named) =>
+        vault ?? throw new VaultFailedException($"The vault '{named}' cannot be asked from here.", named);
 
     private string PathOf(string name) =>
         name.Length is > 0 and <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && !name.StartsWith('.')

@@ -1,77 +1,159 @@
-using Google.Apis.Auth.OAuth2;
-using Google.Apis.Auth.OAuth2.Flows;
+using System.Security.Cryptography;
+using System.Text;
 using Google.Apis.Auth.OAuth2.Responses;
+using GPhotos.Core.Data;
 
 namespace GPhotos.Core.Auth;
 
-/// <summary>Access tokens from a refresh token, renewed by Google's library a few minutes before they end.</summary>
+/// <summary>
+/// Access tokens from a refresh token, renewed a minute before they end. Whoever needs a new one at the same time shares one renewal: the calls of
+/// this process, and where the sign-in is kept also the other processes of this user on this machine.
+/// </summary>
 public sealed class UserTokenSource : IAccessTokenSource, IDisposable
 {
-    private readonly PkceGoogleAuthorizationCodeFlow _flow;
-    private readonly UserCredential _credential;
-    private readonly SemaphoreSlim _oneRenewal = new(1, 1);
+    // Google always says how long a token lives; RFC 6749 does not make it.
+    private static readonly TimeSpan UsualLife = TimeSpan.FromHours(1);
 
-    /// <summary>Makes a source from what a sign-in left behind.</summary>
+    private readonly GoogleFlow _flow;
+    private readonly DateTimeOffset? _signedInAt;
+    private readonly DateTimeOffset? _signInEndsAt;
+    private readonly MachineLock _ownRenewal;
+    private AccessTokenFile? _shared;
+    private volatile AccessGrant? _grant;
+
+    /// <summary>Makes a source from a refresh token alone.</summary>
     public UserTokenSource(GPhotosEndpoints endpoints, ClientSecret client, string refreshToken)
-        : this(GoogleFlow.Create(endpoints, client), new TokenResponse { RefreshToken = refreshToken })
     {
+        _flow = GoogleFlow.Create(endpoints, client);
+        (RefreshToken, _ownRenewal) = (refreshToken, RenewalOf(refreshToken));
     }
 
-    internal UserTokenSource(PkceGoogleAuthorizationCodeFlow flow, TokenResponse token)
+    /// <summary>Makes a source of a profile that is kept.</summary>
+    internal UserTokenSource(Profile profile, AccessTokenFile shared)
+        : this(GPhotosEndpoints.At(profile.Endpoint), new ClientSecret(profile.ClientId, profile.ClientSecret), profile.RefreshToken) =>
+        (_signedInAt, _signInEndsAt, _shared) = (profile.SignedInAt, profile.SignInEndsAt, shared);
+
+    /// <summary>Makes a source from what a sign-in of this moment was answered. The flow becomes the source's own.</summary>
+    internal UserTokenSource(GoogleFlow flow, TokenResponse answer)
     {
-        _flow = flow;
-        _credential = new UserCredential(flow, "user", token);
+        (_flow, RefreshToken, _ownRenewal) = (flow, answer.RefreshToken, RenewalOf(answer.RefreshToken));
+        _grant = ToGrant(answer);
+        (_signedInAt, _signInEndsAt) = (ServerTime, _grant.SignInEndsAt);
     }
 
     /// <inheritdoc/>
     public bool CanRefresh => true;
 
     /// <inheritdoc/>
-    public DateTimeOffset? ExpiresAt =>
-        _credential.Token is { AccessToken: not null, ExpiresInSeconds: { } seconds } token
-            ? new DateTimeOffset(token.IssuedUtc, TimeSpan.Zero).AddSeconds(seconds)
-            : null;
+    public DateTimeOffset? ExpiresAt => Known?.ExpiresAt;
+
+    /// <summary>When Google last made an access token, in UTC; null when not known.</summary>
+    public DateTimeOffset? RenewedAt => Known?.RenewedAt;
+
+    /// <summary>When the user signed in, in UTC; null for a refresh token that was made elsewhere.</summary>
+    public DateTimeOffset? SignedInAt => _signedInAt;
+
+    /// <summary>When the sign-in ends, in UTC; null where Google told of no end.</summary>
+    public DateTimeOffset? SignInEndsAt => Known?.SignInEndsAt ?? _signInEndsAt;
 
     /// <summary>The scopes of the last answer of the token endpoint, in short form.</summary>
-    public IReadOnlyList<string> Scopes => GPhotosScopes.FromWire(_credential.Token.Scope);
+    public IReadOnlyList<string> Scopes => Known?.Scopes ?? [];
 
-    internal string RefreshToken => _credential.Token.RefreshToken;
+    internal string RefreshToken { get; }
+
+    /// <summary>The clock that access tokens end by.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
+    // What another process had made tells as well as what this one had.
+    private AccessGrant? Known => _grant ?? _shared?.Read(RefreshToken);
+
+    private DateTimeOffset ServerTime => _flow.LastAnswer.Date ?? Time.GetUtcNow();
 
     /// <inheritdoc/>
     public async ValueTask<string> GetAsync(CancellationToken cancellationToken) =>
-        await GoogleFlow.GuardAsync(() => _credential.GetAccessTokenForRequestAsync(null, cancellationToken), cancellationToken).ConfigureAwait(false);
+        (Good(_grant, null) ?? Good(_shared?.Read(RefreshToken), null) ?? await RenewAsync(null, cancellationToken).ConfigureAwait(false)).AccessToken;
 
     /// <inheritdoc/>
-    public async ValueTask<string> RefreshAsync(string refused, CancellationToken cancellationToken)
-    {
-        await _oneRenewal.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (_credential.Token.AccessToken == refused)
-            {
-                await GoogleFlow.GuardAsync(() => _credential.RefreshTokenAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
-            }
+    public async ValueTask<string> RefreshAsync(string refused, CancellationToken cancellationToken) =>
+        (await RenewAsync(refused, cancellationToken).ConfigureAwait(false)).AccessToken;
 
-            return _credential.Token.AccessToken;
-        }
-        finally
+    /// <summary>Withdraws the grant at Google. It ends every sign-in of this user with the same Cloud project.</summary>
+    public Task RevokeAsync(CancellationToken cancellationToken) => _flow.RevokeAsync(RefreshToken, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => _flow.Dispose();
+
+    /// <summary>Shares its access tokens with the other processes of this user from here on.</summary>
+    internal void Share(AccessTokenFile file)
+    {
+        _shared = file;
+        if (_grant is { } grant)
         {
-            _oneRenewal.Release();
+            file.Write(RefreshToken, grant);
         }
     }
 
-    /// <summary>Withdraws the grant at Google. It ends every sign-in of this user with the same Cloud project.</summary>
-    public async Task RevokeAsync(CancellationToken cancellationToken) =>
-        await GoogleFlow.GuardAsync(async () =>
-        {
-            await _flow.RevokeTokenAsync("user", _credential.Token.RefreshToken, cancellationToken).ConfigureAwait(false);
-            return true;
-        }, cancellationToken).ConfigureAwait(false);
+    private static MachineLock RenewalOf(string refreshToken) =>
+        new(null, "renewal " + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(refreshToken))));
 
-    /// <inheritdoc/>
-    public void Dispose()
+    private async Task<AccessGrant> RenewAsync(string? refused, CancellationToken cancellationToken)
     {
-        _oneRenewal.Dispose();
-        _flow.Dispose();
+        using IDisposable held = await EnterAsync(cancellationToken).ConfigureAwait(false);
+        if ((Good(_grant, refused) ?? Good(_shared?.Read(RefreshToken), refused)) is { } renewed)
+        {
+            return renewed;
+        }
+
+        // Read before the call: it tells how long the sign-in was of use.
+        DateTimeOffset? usedAt = RenewedAt;
+        TokenResponse answer = await _flow.RefreshAsync(RefreshToken, (words, e) => Ended(words, usedAt, e), cancellationToken).ConfigureAwait(false);
+        AccessGrant grant = ToGrant(answer);
+        _grant = grant;
+        _shared?.Write(RefreshToken, grant);
+        return grant;
+    }
+
+    private async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
+    {
+        if (_shared is { } shared)
+        {
+            try
+            {
+                return await shared.Lock.EnterAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (FileWriteFailedException)
+            {
+                // The user's folder cannot be written to: this process renews for itself.
+            }
+        }
+
+        return await _ownRenewal.EnterAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // Kept, so that the next call of this process finds it at once.
+    private AccessGrant? Good(AccessGrant? grant, string? refused) =>
+        grant is not null && grant.AccessToken != refused && grant.IsGood(Time.GetUtcNow()) ? _grant = grant : null;
+
+    private SignInExpiredException Ended(string words, DateTimeOffset? usedAt, Exception inner)
+    {
+        SignInEnd end = new(_signedInAt, SignInEndsAt, usedAt);
+        SignInEndReason reason = end.ReasonAt(ServerTime, _flow.LastAnswer.ErrorSubtype);
+        return new SignInExpiredException(end.Tell(reason, words), inner) { LikelyReason = reason };
+    }
+
+    private AccessGrant ToGrant(TokenResponse answer)
+    {
+        if (string.IsNullOrEmpty(answer.AccessToken))
+        {
+            throw new UnexpectedResponseException("The sign-in server's answer holds no access token.");
+        }
+
+        DateTimeOffset now = Time.GetUtcNow();
+        return new AccessGrant(
+            answer.AccessToken,
+            answer.ExpiresInSeconds is { } seconds ? now.AddSeconds(seconds) : now + UsualLife,
+            now,
+            GPhotosScopes.FromWire(answer.Scope),
+            _flow.LastAnswer.RefreshTokenExpiresIn is { } life ? ServerTime + life : null);
     }
 }

@@ -10,6 +10,7 @@ internal sealed class CallStatistics
     private readonly SortedDictionary<string, Counter> _kinds = new(StringComparer.Ordinal);
     private readonly SortedDictionary<int, long> _statuses = [];
     private readonly SortedDictionary<string, long> _throttled = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _grants = new(StringComparer.Ordinal);
     private long _total;
     private long _libraryCalls;
     private long _uploadBytes;
@@ -53,6 +54,15 @@ internal sealed class CallStatistics
         }
     }
 
+    /// <summary>Counts a token request by its grant type, whatever becomes of it; one that a fault answers is read by nobody.</summary>
+    public void AddGrant(string grantType)
+    {
+        lock (_lock)
+        {
+            _grants[grantType] = _grants.GetValueOrDefault(grantType) + 1;
+        }
+    }
+
     /// <summary>Starts from zero; calls under way are still under way.</summary>
     public void Reset()
     {
@@ -61,6 +71,7 @@ internal sealed class CallStatistics
             _total = _libraryCalls = _uploadBytes = _batchItems = 0;
             _statuses.Clear();
             _throttled.Clear();
+            _grants.Clear();
             foreach ((string kind, Counter counter) in _kinds.ToList())
             {
                 if (counter.InFlight == 0)
@@ -88,6 +99,7 @@ internal sealed class CallStatistics
             json.WriteNumber("batchCreateItems", _batchItems);
             WriteMap(json, "statuses", _statuses, status => $"{status.Key}", status => status.Value);
             WriteMap(json, "throttled", _throttled, quota => quota.Key, quota => quota.Value);
+            WriteMap(json, "grants", _grants, grant => grant.Key, grant => grant.Value);
             json.WriteStartObject("spool");
             json.WriteNumber("files", room.Files);
             json.WriteNumber("bytes", room.Bytes);

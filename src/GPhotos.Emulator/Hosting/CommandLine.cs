@@ -16,6 +16,7 @@ internal sealed record CommandLine
           --foreign-items N            have N more that no app made, of several kinds: only the Picker shows them
           --bucket NAME                have a Cloud Storage bucket of this name; may be repeated
           --grant-legacy-scopes        honour the scopes Google removed in 2025
+          --testing                    the consent screen is in testing: test users alone can consent, for seven days
           --base-url-lifetime SECONDS  default 3600
           --access-token-lifetime SECONDS  default 3599
           --daily-limit N              Library requests a day and project (default 10000, 0: no limit)
@@ -87,6 +88,7 @@ internal sealed record CommandLine
         "--foreign-items" => this with { Options = Options with { ForeignItems = (int)Number(option, rest, 1_000_000) } },
         "--bucket" => this with { Options = Options with { Buckets = [.. Options.Buckets, Bucket(option, rest)] } },
         "--grant-legacy-scopes" => this with { Options = Options with { GrantLegacyScopes = true } },
+        "--testing" => this with { Options = Options with { PublishingStatus = PublishingStatus.Testing } },
         "--base-url-lifetime" => this with { Options = Options with { BaseUrlLifetime = Seconds(option, rest) } },
         "--access-token-lifetime" => this with { Options = Options with { AccessTokenLifetime = Seconds(option, rest) } },
         "--video-processing" => this with { Options = Options with { VideoProcessingTime = Seconds(option, rest) } },

@@ -5,7 +5,7 @@ using GPhotos.Emulator.Wire;
 namespace GPhotos.Emulator.Hosting;
 
 /// <summary>Looks at the token of a call before the method does.</summary>
-internal sealed class DoorKeeper(TokenStore tokens)
+internal sealed class DoorKeeper(TokenStore tokens, OAuthSettings settings)
 {
     private const string Scheme = "Bearer ";
 
@@ -37,6 +37,11 @@ internal sealed class DoorKeeper(TokenStore tokens)
                 Door.Picker => GoogleError.InsufficientScopes("photospicker.googleapis.com", $"google.photos.picker.v1.PhotosPicker.{route.RpcName}"),
                 _ => GoogleError.InsufficientScopes("photoslibrary.googleapis.com", $"google.photos.library.v1.PhotosLibrary.{route.RpcName}"),
             };
+        }
+
+        if (route.Api is string api && settings.Current.DisabledApis.Contains(api))
+        {
+            throw ServiceErrors.Disabled(api);
         }
 
         exchange.Caller = token.Grant.Caller;

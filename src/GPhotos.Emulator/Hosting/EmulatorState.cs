@@ -25,7 +25,10 @@ internal sealed class EmulatorState : IDisposable
         PickerBaseUrls = new BaseUrls(options, PickerRoutes.MediaPath);
         Picker = new PickerSettings(options.Picker);
         PickingSessions = new PickingSessions(Picker, options.TimeProvider);
-        Tokens = new TokenStore(options);
+        OAuth = new OAuthSettings(options);
+        Grants = new Grants(OAuth, options.TimeProvider);
+        Tokens = new TokenStore(options, Grants);
+        ConsentRules = new ConsentRules(OAuth, Accounts);
         Codes = new AuthorizationCodes(options.TimeProvider);
         UploadTokens = new UploadTokens(Contents, options.TimeProvider);
         UploadSessions = new UploadSessions(SpoolRoom, options.TimeProvider);
@@ -71,6 +74,14 @@ internal sealed class EmulatorState : IDisposable
     public PickerSettings Picker { get; }
 
     public PickingSessions PickingSessions { get; }
+
+    public OAuthSettings OAuth { get; }
+
+    public OAuthAccounts Accounts { get; } = new();
+
+    public ConsentRules ConsentRules { get; }
+
+    public Grants Grants { get; }
 
     public TokenStore Tokens { get; }
 

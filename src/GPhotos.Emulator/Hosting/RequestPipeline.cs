@@ -14,7 +14,7 @@ internal sealed class RequestPipeline(EmulatorState state, Router router)
     // Measured: by how much the platform's timers go off late. Twenty milliseconds are to be twenty.
     private static readonly TimeSpan TimerLateness = TimeSpan.FromMilliseconds(1);
 
-    private readonly DoorKeeper _door = new(state.Tokens);
+    private readonly DoorKeeper _door = new(state.Tokens, state.OAuth);
 
     public async Task HandleAsync(HttpContext context)
     {

@@ -59,6 +59,14 @@ internal sealed record Route(string Kind, string Method, string Template, Handle
     /// <summary>Headers for every reply of this route, given its status.</summary>
     public Func<Exchange, int, IEnumerable<KeyValuePair<string, string>>>? Headers { get; init; }
 
+    /// <summary>The API that the project must have enabled, by the first word of its host; null where there is none to enable.</summary>
+    public string? Api => Door switch
+    {
+        Door.Scoped or Door.ScopedUpload => "photoslibrary",
+        Door.Picker => "photospicker",
+        _ => null,
+    };
+
     /// <summary>Whether Google would count the call against a project's daily requests.</summary>
     public bool IsLibraryCall => Door is Door.Scoped or Door.ScopedUpload;
 }

@@ -86,20 +86,24 @@ internal static class RouteTable
 
     private static IEnumerable<Route> OAuth(EmulatorState state)
     {
-        AuthorizationEndpoint authorization = new(state.Codes);
-        TokenEndpoint token = new(state.Tokens, state.Codes, state.Options, new JwtBearerGrant(state));
+        AuthorizationEndpoint authorization = new(state.Codes, state.Grants, state.ConsentRules);
+        TokenEndpoint token = new(state);
         TokenAffairs affairs = new(state.Tokens, state.Options.TimeProvider);
         foreach (string path in (string[])["/o/oauth2/v2/auth", "/o/oauth2/auth"])
         {
-            yield return new Route("oauth.authorize", "GET", path, AuthorizationEndpoint.ShowAsync);
+            yield return new Route("oauth.authorize", "GET", path, authorization.ShowAsync);
             yield return new Route("oauth.authorize", "POST", path, authorization.DecideAsync);
         }
 
         yield return new Route("oauth.token", "POST", "/token", token.ExchangeAsync);
         yield return new Route("oauth.token", "POST", "/oauth2/v4/token", token.ExchangeAsync);
         yield return new Route("oauth.revoke", "POST", "/revoke", affairs.RevokeAsync);
-        yield return new Route("oauth.tokeninfo", "GET", "/tokeninfo", affairs.TokenInfoAsync);
-        yield return new Route("oauth.tokeninfo", "POST", "/tokeninfo", affairs.TokenInfoAsync);
+        yield return new Route("oauth.device", "POST", "/device/code", DeviceEndpoint.BeginAsync);
+        foreach (string method in (string[])["GET", "POST"])
+        {
+            yield return new Route("oauth.tokeninfo", method, "/tokeninfo", affairs.TokenInfoAsync);
+            yield return new Route("oauth.tokeninfo", method, "/oauth2/v3/tokeninfo", affairs.TokenInfoV3Async);
+        }
     }
 
     private static IEnumerable<Route> Media(EmulatorState state)
@@ -119,10 +123,12 @@ internal static class RouteTable
         AlbumsEndpoint albums = new(state.Library);
         StorageEndpoint storage = new(state.Storage);
         PickerEndpoint picker = new(state);
-        TokensEndpoint tokens = new(state.Tokens, state.Options);
+        TokensEndpoint tokens = new(state);
+        OAuthEndpoint oauth = new(state);
         BucketsEndpoint buckets = new(state.Buckets);
         ServiceAccountFile serviceAccount = new(state);
         ClientSecretFile secrets = new(state);
+        OtherCredentials credentials = new(state);
         LibraryPage page = new(state);
         (string Method, string Template, Handler Handler)[] calls =
         [
@@ -141,6 +147,9 @@ internal static class RouteTable
             ("POST", "/emulator/clock", clock.AdvanceAsync),
             ("POST", "/emulator/tokens", tokens.IssueAsync),
             ("DELETE", "/emulator/tokens", admin.ExpireTokensAsync),
+            ("GET", "/emulator/oauth", oauth.ShowAsync),
+            ("POST", "/emulator/oauth", oauth.SetAsync),
+            ("POST", "/emulator/oauth/end", oauth.EndAsync),
             ("POST", "/emulator/base-urls/expire", admin.ExpireBaseUrlsAsync),
             ("GET", "/emulator/items", items.ListAsync),
             ("POST", "/emulator/items", items.AddAsync),
@@ -162,6 +171,8 @@ internal static class RouteTable
             ("GET", "/emulator/service_account.json", serviceAccount.GetAsync),
             ("GET", "/emulator/client_secret.json", secrets.DesktopAsync),
             ("GET", "/emulator/client_secret_web.json", secrets.WebAsync),
+            ("GET", "/emulator/authorized_user.json", credentials.AuthorizedUserAsync),
+            ("GET", "/emulator/api_key.txt", OtherCredentials.ApiKeyAsync),
         ];
         return calls.Select(call => new Route("emulator", call.Method, call.Template, call.Handler) { IsAdmin = true });
     }

@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Buffers.Text;
-using System.Text;
 
 namespace GPhotos.Emulator.OAuth;
 
@@ -16,9 +13,7 @@ internal sealed record AuthorizationCode(
     DateTimeOffset Expires)
 {
     /// <summary>Whether the verifier is the one the challenge was made from (RFC 7636).</summary>
-    public bool IsProvedBy(string verifier) => ChallengeMethod == "S256"
-        ? Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))) == Challenge
-        : verifier == Challenge;
+    public bool IsProvedBy(string verifier) => Challenge is not null && Pkce.Proves(verifier, Challenge, ChallengeMethod);
 }
 
 /// <summary>Codes between consent and token exchange. Each can be taken once.</summary>

@@ -34,6 +34,7 @@ internal static class ConsentPage
         Hidden("requested_scope", string.Join(' ', request.Scopes));
         Hidden("state", request.State);
         Hidden("login_hint", request.User);
+        Hidden("include_granted_scopes", request.IncludesGranted ? "true" : null);
         Hidden("code_challenge", request.Challenge);
         Hidden("code_challenge_method", request.ChallengeMethod);
         foreach (string scope in request.Scopes)
@@ -48,9 +49,9 @@ internal static class ConsentPage
         return Page($"{Escape(request.ClientId)} wants access to your Google Account", form.ToString());
     }
 
-    public static string Refusal(int status, string code, string says) => Page(
+    public static string Refusal(ConsentRefusal refusal) => Page(
         "Access blocked",
-        $"<p>{Escape(says)}</p><p>Error {status.ToString(CultureInfo.InvariantCulture)}: {Escape(code)}</p>");
+        $"<p>{Escape(refusal.Says)}</p><p>Error {refusal.Status.ToString(CultureInfo.InvariantCulture)}: {Escape(refusal.Code)}</p>");
 
     private static string Page(string title, string body) =>
         $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>{title}</title><style>{Style}</style>"

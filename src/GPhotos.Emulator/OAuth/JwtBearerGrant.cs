@@ -75,8 +75,12 @@ internal sealed class JwtBearerGrant(EmulatorState state)
         IReadOnlyList<string> scopes = ScopeNames.Split(Text(claims, "scope"));
         return scopes.Count == 0 || !scopes.All(ScopeNames.IsKnown)
             ? OAuthReply.Error("invalid_scope", "Invalid OAuth scope or ID token audience provided.")
-            : Answer(state.Tokens.Issue(state.Tokens.Add(ServiceAccount.ClientId, ServiceAccount.Email, scopes)));
+            : Answer(state.Tokens.Issue(Granted(scopes)));
     }
+
+    /// <summary>A grant that no user made: it has no refresh token, and is not among those that end.</summary>
+    private Grant Granted(IReadOnlyList<string> scopes) =>
+        new(ServiceAccount.ClientId, ServiceAccount.Email, scopes, RefreshToken: "", state.Clock.GetUtcNow());
 
     private bool IsTimely(JsonElement claims)
     {

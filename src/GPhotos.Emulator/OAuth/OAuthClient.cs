@@ -6,7 +6,8 @@ namespace GPhotos.Emulator.OAuth;
 
 /// <summary>
 /// The OAuth clients that are registered, as Desktop apps would be in a project's console: one, and one more for every other project,
-/// whose client id is that one's with a dash and the project's name behind.
+/// whose client id is that one's with a dash and the project's name behind. Each project has any number of further clients: a dot and a
+/// name stand behind their ids.
 /// </summary>
 internal static class OAuthClient
 {
@@ -16,13 +17,24 @@ internal static class OAuthClient
 
     private const string OtherPrefix = Id + "-";
 
-    public static bool IsKnown(string? clientId) => clientId == Id || clientId?.StartsWith(OtherPrefix, StringComparison.Ordinal) == true;
+    public static bool IsKnown(string? clientId) => clientId is not null && ProjectOf(clientId) != clientId;
 
-    /// <summary>The client of a project; the first project's when none is named.</summary>
-    public static string OfProject(string? project) => project is null or ProjectId ? Id : OtherPrefix + project;
+    /// <summary>A client of a project; the first project's first when none is named.</summary>
+    public static string OfProject(string? project, string? name = null) =>
+        (project is null or ProjectId ? Id : OtherPrefix + project) + (name is null ? "" : "." + name);
 
-    public static string ProjectOf(string clientId) =>
-        clientId == Id ? ProjectId : clientId.StartsWith(OtherPrefix, StringComparison.Ordinal) ? clientId[OtherPrefix.Length..] : clientId;
+    /// <summary>The project of a client; of one that is not registered its own id, as though it were one.</summary>
+    public static string ProjectOf(string clientId)
+    {
+        string first = clientId.Split('.', 2)[0];
+        return first == Id ? ProjectId : first.StartsWith(OtherPrefix, StringComparison.Ordinal) ? first[OtherPrefix.Length..] : clientId;
+    }
+
+    /// <summary>
+    /// The redirects that left the code on a page for the user to copy
+    /// (<see href="https://developers.google.com/identity/protocols/oauth2/resources/oob-migration">OOB migration guide</see>).
+    /// </summary>
+    public static bool IsOutOfBand(string? address) => address is "urn:ietf:wg:oauth:2.0:oob" or "urn:ietf:wg:oauth:2.0:oob:auto" or "oob";
 
     /// <summary>A Desktop client may name any port and path, but only on loopback.</summary>
     public static bool MayRedirectTo(string? address) =>

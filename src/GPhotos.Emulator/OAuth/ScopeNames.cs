@@ -27,6 +27,7 @@ internal static class ScopeNames
         [Prefix + "cloud-platform"] = (ScopeSet.CloudPlatform, "See, edit, configure and delete your Google Cloud data"),
         [Prefix + "cloud-platform.read-only"] = (ScopeSet.CloudPlatformReadOnly, "View your data across Google Cloud services"),
         [Prefix + "userinfo.email"] = (ScopeSet.None, "See your email address"),
+        [Prefix + "userinfo.profile"] = (ScopeSet.None, "See your personal info"),
         [Prefix + "appengine.admin"] = (ScopeSet.None, "View and manage your App Engine applications"),
         [Prefix + "sqlservice.login"] = (ScopeSet.None, "View and sign in to your Cloud SQL instances"),
         [Prefix + "compute"] = (ScopeSet.None, "View and manage your Compute Engine resources"),
@@ -36,6 +37,8 @@ internal static class ScopeNames
         ["profile"] = (ScopeSet.None, "See your personal info"),
     };
 
+    private static readonly string[] Identity = ["openid", "email", "profile", Prefix + "userinfo.email", Prefix + "userinfo.profile"];
+
     public static bool IsKnown(string name) => Known.ContainsKey(name);
 
     public static string Description(string name) => Known[name].Says;
@@ -43,6 +46,12 @@ internal static class ScopeNames
     /// <summary>Names from a space separated list, each once and in order.</summary>
     public static IReadOnlyList<string> Split(string? list) =>
         [.. (list ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Whether they tell who the user is and nothing else.</summary>
+    public static bool AreIdentityOnly(IEnumerable<string> names) => names.All(IsIdentity);
+
+    /// <summary>Whether it tells who the user is.</summary>
+    public static bool IsIdentity(string name) => Identity.Contains(name);
 
     public static string Full(string name) => Known.ContainsKey(name) ? name : Prefix + name;
 

@@ -4,40 +4,40 @@ using Microsoft.AspNetCore.Http;
 namespace GPhotos.Emulator.OAuth;
 
 /// <summary>Turns codes, refresh tokens and what a service account signed into access tokens.</summary>
-internal sealed class TokenEndpoint(TokenStore tokens, AuthorizationCodes codes, EmulatorOptions options, JwtBearerGrant serviceAccounts)
+internal sealed class TokenEndpoint(EmulatorState state)
 {
+    private readonly JwtBearerGrant _serviceAccounts = new(state);
+
     public async ValueTask<Reply> ExchangeAsync(Exchange exchange)
     {
         IFormCollection form = await exchange.ReadFormAsync();
-        if (form["grant_type"] == JwtBearerGrant.GrantType)
+        string? grantType = form["grant_type"];
+        if (!string.IsNullOrEmpty(grantType))
         {
-            return serviceAccounts.Exchange(form);
+            state.Statistics.AddGrant(grantType);
+        }
+
+        if (grantType == JwtBearerGrant.GrantType)
+        {
+            return _serviceAccounts.Exchange(form);
         }
 
         (string? clientId, string? secret) = OAuthClient.Credentials(exchange.Request, form);
-        if (clientId is null || !OAuthClient.IsKnown(clientId))
+        return RefuseClient(clientId, secret) ?? grantType switch
         {
-            return OAuthReply.Error("invalid_client", "The OAuth client was not found.", 401);
-        }
-
-        if (string.IsNullOrEmpty(secret))
-        {
-            return OAuthReply.Error("invalid_request", "client_secret is missing.");
-        }
-
-        if (secret != OAuthClient.Secret)
-        {
-            return OAuthReply.Error("invalid_client", "Unauthorized", 401);
-        }
-
-        return (string?)form["grant_type"] switch
-        {
-            "authorization_code" => FromCode(clientId, form),
-            "refresh_token" => FromRefreshToken(clientId, form),
+            "authorization_code" => FromCode(clientId!, form),
+            "refresh_token" => FromRefreshToken(clientId!, form),
             null or "" => OAuthReply.Error("invalid_request", "Required parameter is missing: grant_type"),
             string other => OAuthReply.Error("unsupported_grant_type", $"Invalid grant_type: {other}"),
         };
     }
+
+    private Reply? RefuseClient(string? clientId, string? secret) =>
+        clientId is null || !OAuthClient.IsKnown(clientId) ? OAuthReply.Error("invalid_client", "The OAuth client was not found.", 401)
+        : state.Accounts.RefusalOf(clientId) is ClientRefusal refusal ? OAuthReply.Error(refusal.Code, refusal.Says, 401)
+        : string.IsNullOrEmpty(secret) ? OAuthReply.Error("invalid_request", "client_secret is missing.")
+        : secret != OAuthClient.Secret ? OAuthReply.Error("invalid_client", "Unauthorized", 401)
+        : null;
 
     private Reply FromCode(string clientId, IFormCollection form)
     {
@@ -52,8 +52,8 @@ internal sealed class TokenEndpoint(TokenStore tokens, AuthorizationCodes codes,
             return OAuthReply.Error("invalid_grant", "Malformed auth code.");
         }
 
-        AuthorizationCode? known = codes.Take(code);
-        if (known is null || known.ClientId != clientId)
+        AuthorizationCode? known = state.Codes.Take(code);
+        if (known is null || known.ClientId != clientId || state.Accounts.IsDisabled(known.User))
         {
             return OAuthReply.Error("invalid_grant", "Bad Request");
         }
@@ -74,7 +74,12 @@ internal sealed class TokenEndpoint(TokenStore tokens, AuthorizationCodes codes,
             return OAuthReply.Error("invalid_grant", "Invalid code verifier.");
         }
 
-        return Answer(tokens.Add(clientId, known.User, known.Scopes), withRefreshToken: true);
+        if (known.Challenge is null && !string.IsNullOrEmpty(verifier))
+        {
+            return OAuthReply.Error("invalid_grant", "code_verifier or verifier is not needed");
+        }
+
+        return RefuseRestricted() ?? Answer(state.Tokens.Issue(state.Grants.Add(clientId, known.User, known.Scopes)));
     }
 
     private Reply FromRefreshToken(string clientId, IFormCollection form)
@@ -85,18 +90,44 @@ internal sealed class TokenEndpoint(TokenStore tokens, AuthorizationCodes codes,
             return OAuthReply.Error("invalid_request", "Missing required parameter: refresh_token");
         }
 
-        if (tokens.FindGrant(refreshToken) is not Grant grant)
+        if (state.Grants.Find(refreshToken) is not Grant grant)
         {
             return OAuthReply.Error("invalid_grant", "Token has been expired or revoked.");
         }
 
-        // Google does not rotate: the refresh token stays the one the client already has.
-        return grant.ClientId == clientId ? Answer(grant, withRefreshToken: false) : OAuthReply.Error("invalid_grant", "Bad Request");
+        if (grant.ClientId != clientId)
+        {
+            return OAuthReply.Error("invalid_grant", "Bad Request");
+        }
+
+        // Fewer scopes than granted can be asked for (RFC 6749, section 6), but not others.
+        IReadOnlyList<string> asked = ScopeNames.Split(form["scope"]);
+        return RefuseEnded(grant) ?? RefuseRestricted()
+            ?? (asked.Except(grant.Scopes).Any() ? OAuthReply.Error("invalid_scope", "Bad Request") : Refresh(grant, asked));
     }
 
-    private Reply Answer(Grant grant, bool withRefreshToken)
+    private Reply Refresh(Grant grant, IReadOnlyList<string> asked)
     {
-        AccessToken token = tokens.Issue(grant);
-        return Reply.Json(json => OAuthReply.WriteToken(json, token, options.AccessTokenLifetime, withRefreshToken));
+        Grant used = state.Grants.Use(grant);
+        if (RefuseEnded(used) is Reply refusal)
+        {
+            return refusal;
+        }
+
+        AccessToken token = state.Tokens.Issue(used, scopes: asked.Count == 0 ? used.Scopes : asked);
+        return Reply.Json(json => OAuthReply.WriteRefreshed(json, token, state.Options.AccessTokenLifetime));
     }
+
+    private Reply Answer(AccessToken token) =>
+        Reply.Json(json => OAuthReply.WriteGrant(json, token, state.Options.AccessTokenLifetime, state.Clock.GetUtcNow()));
+
+    private static Reply? RefuseEnded(Grant grant) => grant.Ended switch
+    {
+        null => null,
+        GrantEnd.Rapt => OAuthReply.ReauthenticationNeeded(),
+        _ => OAuthReply.Error("invalid_grant", "Token has been expired or revoked."),
+    };
+
+    private Reply? RefuseRestricted() =>
+        state.OAuth.Current.Restricted is OAuthRestriction restriction ? OAuthReply.Error(restriction.Code, restriction.Says) : null;
 }

@@ -3,30 +3,22 @@ using System.Security.Cryptography;
 
 namespace GPhotos.Emulator.OAuth;
 
-/// <summary>The grants and access tokens that live now.</summary>
-internal sealed class TokenStore(EmulatorOptions options)
+/// <summary>The access tokens that were handed out and not taken back.</summary>
+internal sealed class TokenStore(EmulatorOptions options, Grants grants)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Grant> _grants = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AccessToken> _accessTokens = new(StringComparer.Ordinal);
 
-    public Grant Add(string clientId, string user, IReadOnlyList<string> scopes)
-    {
-        Grant grant = new(clientId, user, scopes, Opaque("emu-refresh-", 64));
-        lock (_lock)
-        {
-            _grants.Add(grant.RefreshToken, grant);
-        }
-
-        return grant;
-    }
-
-    public AccessToken Issue(Grant grant, TimeSpan? lifetime = null)
+    /// <summary>Makes an access token.</summary>
+    /// <param name="grant">What it is of.</param>
+    /// <param name="lifetime">How long it lives; as long as the options say when null.</param>
+    /// <param name="scopes">Its scopes, where they are fewer than the grant's.</param>
+    public AccessToken Issue(Grant grant, TimeSpan? lifetime = null, IReadOnlyList<string>? scopes = null)
     {
         AccessToken token = new(
             Opaque("emu-access-", 120),
             grant,
-            ScopeNames.Set(grant.Scopes),
+            scopes ?? grant.Scopes,
             options.TimeProvider.GetUtcNow() + (lifetime ?? options.AccessTokenLifetime));
         lock (_lock)
         {
@@ -60,35 +52,37 @@ internal sealed class TokenStore(EmulatorOptions options)
         }
     }
 
-    public Grant? FindGrant(string refreshToken)
-    {
-        lock (_lock)
-        {
-            return _grants.GetValueOrDefault(refreshToken);
-        }
-    }
-
     /// <summary>
-    /// Takes back all that the user granted the project, whichever of its tokens was named: that is how Google revokes.
+    /// Takes back all that the user granted the project, to any of its clients, whichever of the tokens was named: that is how Google
+    /// revokes (<see href="https://developers.google.com/identity/protocols/oauth2/native-app#tokenrevoke">Revoking a token</see>).
     /// </summary>
-    /// <returns>False when the token is not known.</returns>
+    /// <returns>False when the token is not known, or is dead already.</returns>
     public bool Revoke(string anyToken)
     {
+        Grant? grant = FindLive(anyToken)?.Grant ?? (grants.Find(anyToken) is { Ended: null } live ? live : null);
+        if (grant is null)
+        {
+            return false;
+        }
+
+        End(other => other.Caller == grant.Caller, GrantEnd.Revoked);
+        return true;
+    }
+
+    /// <summary>Ends those grants that are meant, with every access token of them.</summary>
+    /// <returns>How many refresh tokens died.</returns>
+    public int End(Func<Grant, bool> meant, GrantEnd how)
+    {
+        int ended = grants.End(meant, how);
         lock (_lock)
         {
-            Caller? caller = (_accessTokens.GetValueOrDefault(anyToken)?.Grant ?? _grants.GetValueOrDefault(anyToken))?.Caller;
-            foreach (Grant grant in _grants.Values.Where(grant => grant.Caller == caller).ToList())
-            {
-                _grants.Remove(grant.RefreshToken);
-            }
-
-            foreach (AccessToken token in _accessTokens.Values.Where(token => token.Grant.Caller == caller).ToList())
+            foreach (AccessToken token in _accessTokens.Values.Where(token => meant(token.Grant)).ToList())
             {
                 _accessTokens.Remove(token.Value);
             }
-
-            return caller is not null;
         }
+
+        return ended;
     }
 
     /// <summary>Ends every access token now, and with them the refresh tokens when asked.</summary>
@@ -97,10 +91,11 @@ internal sealed class TokenStore(EmulatorOptions options)
         lock (_lock)
         {
             _accessTokens.Clear();
-            if (refreshTokensToo)
-            {
-                _grants.Clear();
-            }
+        }
+
+        if (refreshTokensToo)
+        {
+            grants.End(_ => true, GrantEnd.Expired);
         }
     }
 

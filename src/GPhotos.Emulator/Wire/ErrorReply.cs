@@ -29,7 +29,7 @@ internal static class ErrorReply
                 json.WriteStartArray("errors");
                 json.WriteStartObject();
                 json.WriteString("message", error.Message);
-                json.WriteString("domain", "global");
+                json.WriteString("domain", error.Domain);
                 json.WriteString("reason", error.Reason);
                 json.WriteEndObject();
                 json.WriteEndArray();

@@ -22,6 +22,9 @@ internal sealed class GoogleError(int httpStatus, string status, string message)
         _ => "backendError",
     };
 
+    /// <summary>The legacy domain that stands beside the reason.</summary>
+    public string Domain { get; init; } = "global";
+
     /// <summary>The name that the statistics have for the quota that is used up, if one is.</summary>
     public string? Quota { get; init; }
 

@@ -81,6 +81,11 @@ internal sealed class RequestObject
         : _members[name].ValueKind == JsonValueKind.Number ? _members[name].GetDouble()
         : throw Mismatch(name, "double");
 
+    /// <summary>A time in ISO 8601; in UTC where it names no offset.</summary>
+    public DateTimeOffset? Time(string name) => String(name) is not string text ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time
+        : throw Mismatch(name, "Timestamp");
+
     public RequestObject? Object(string name) => Has(name) ? From(_members[name], Below(name)) : null;
 
     public IReadOnlyList<RequestObject> Objects(string name) =>

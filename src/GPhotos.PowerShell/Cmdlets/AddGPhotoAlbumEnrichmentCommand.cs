@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using GPhotos.Core.Api;
+using GPhotos.Core.Auth;
 using GPhotos.PowerShell.Binding;
 using GPhotos.PowerShell.Completion;
 using GPhotos.PowerShell.Errors;
@@ -10,6 +11,7 @@ namespace GPhotos.PowerShell.Cmdlets;
 /// <summary>Add-GPhotoAlbumEnrichment: puts a text, a place or a map with a way into albums.</summary>
 [Cmdlet(VerbsCommon.Add, "GPhotoAlbumEnrichment", DefaultParameterSetName = TextSet, SupportsShouldProcess = true)]
 [OutputType(typeof(AlbumEnrichment))]
+[NeedsScope(GPhotosScopes.AppendOnly, GPhotosScopes.EditAppCreatedData)]
 public sealed class AddGPhotoAlbumEnrichmentCommand : ConnectedCmdlet
 {
     private const string TextSet = "Text";

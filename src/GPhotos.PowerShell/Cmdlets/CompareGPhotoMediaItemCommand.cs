@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Threading.Channels;
+using GPhotos.Core.Auth;
 using GPhotos.Core.Comparison;
 using GPhotos.Core.Quota;
 using GPhotos.PowerShell.Binding;
@@ -12,6 +13,7 @@ namespace GPhotos.PowerShell.Cmdlets;
 /// <summary>Compare-GPhotoMediaItem: tells which local files are not among media items, and which media items are not here. Downloads nothing.</summary>
 [Cmdlet(VerbsData.Compare, "GPhotoMediaItem", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(MediaItemComparison), typeof(ComparisonSummary))]
+[NeedsScope(GPhotosScopes.ReadAppCreatedData)]
 public sealed class CompareGPhotoMediaItemCommand : ConnectedCmdlet
 {
     private const string PathSet = "Path";

@@ -18,18 +18,21 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
     private const string AccessTokenSet = "AccessToken";
     private const string RefreshTokenSet = "RefreshToken";
 
+    // Where nobody is at the prompt, a page that nobody opens must not hold a schedule up for ever.
+    private static readonly TimeSpan UnattendedWait = TimeSpan.FromMinutes(10);
+
     /// <summary>The JSON file of a Desktop OAuth client. Without it the kept sign-in of the profile is used.</summary>
     [Parameter(ParameterSetName = BrowserSet, Position = 0)]
-    [Parameter(ParameterSetName = RefreshTokenSet, Mandatory = true)]
+    [Parameter(ParameterSetName = RefreshTokenSet, Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? ClientSecretPath { get; set; }
 
     /// <summary>An access token made elsewhere. It lives an hour and is not kept.</summary>
-    [Parameter(ParameterSetName = AccessTokenSet, Mandatory = true)]
+    [Parameter(ParameterSetName = AccessTokenSet, Mandatory = true, ValueFromPipeline = true)]
     public SecureString? AccessToken { get; set; }
 
     /// <summary>A refresh token made elsewhere with the same OAuth client. It is not kept.</summary>
-    [Parameter(ParameterSetName = RefreshTokenSet, Mandatory = true)]
+    [Parameter(ParameterSetName = RefreshTokenSet, Mandatory = true, ValueFromPipeline = true)]
     public SecureString? RefreshToken { get; set; }
 
     /// <summary>The scopes to ask for; all three of the Library API by default.</summary>
@@ -42,63 +45,144 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
     [Parameter(ParameterSetName = BrowserSet)]
     public SwitchParameter NoBrowser { get; set; }
 
-    /// <summary>The name under which the sign-in is kept and found again.</summary>
+    /// <summary>The vault (SecretManagement) that keeps the sign-in's secrets, in place of a file.</summary>
+    [Parameter(ParameterSetName = BrowserSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Vault { get; set; }
+
+    /// <summary>Makes this profile the one that fresh sessions use when none is named.</summary>
+    [Parameter(ParameterSetName = BrowserSet)]
+    public SwitchParameter Default { get; set; }
+
+    /// <summary>The name under which the sign-in is kept and found again; the default profile's where none is given.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     [ValidatePattern("^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}$")]
-    public string ProfileName { get; set; } = Profile.DefaultName;
+    public string? ProfileName { get; set; }
 
     /// <summary>Another server than Google: an emulator on loopback.</summary>
     [Parameter]
     [ValidateNotNull]
     public Uri? Endpoint { get; set; }
 
+    private ProfileStore Store => Connections.StoreOf(this);
+
+    private string Name => ProfileName ?? Store.Default.Name;
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Run(async () =>
     {
         GPhotosEndpoints endpoints = Connections.Endpoints(Endpoint);
+        string name = Name;
         GPhotosConnection connection = ParameterSetName switch
         {
-            AccessTokenSet => await GPhotosConnection.FromAccessTokenAsync(ProfileName, endpoints, Plain(AccessToken!), StopToken),
+            AccessTokenSet => await GPhotosConnection.FromAccessTokenAsync(name, endpoints, Plain(AccessToken!), StopToken),
             RefreshTokenSet => await GPhotosConnection.FromRefreshTokenAsync(
-                ProfileName, endpoints, ClientSecret.Read(ClientFile()), Plain(RefreshToken!), StopToken),
-            _ => ClientSecretPath is null ? await GoOnAsync() : await SignInAsync(endpoints),
+                name, endpoints, ClientSecret.Read(ClientFile(), endpoints), Plain(RefreshToken!), StopToken),
+            _ when ClientSecretPath is not null => await SignInAsync(name, endpoints, ClientSecret.Read(ClientFile(), endpoints), Scope ?? GPhotosScopes.Library),
+            _ => await GoOnAsync(name),
         };
         CheckScopes(connection.Context.Scopes);
-        Connections.Use(ProfileName, connection);
-        await PostAsync(() => WarnOfMissingScopes(connection.Context.Scopes));
+        Connections.Use(name, connection);
+        if (Default)
+        {
+            Store.Default.Choose(name);
+        }
+
+        await PostAsync(() => Warn(connection));
         await PostObjectAsync(connection.Context);
     });
 
-    private async Task<GPhotosConnection> SignInAsync(GPhotosEndpoints endpoints)
+    // With a sign-in that was kept, after one renewal that shows whether Google still takes it. Where it does not, or has not all scopes
+    // that are asked for, somebody who is here is asked to sign in again; the profile knows the OAuth client.
+    private async Task<GPhotosConnection> GoOnAsync(string name)
     {
-        ClientSecret client = ClientSecret.Read(ClientFile());
+        Profile? found = null;
+        await OnPipelineAsync(() => found = Store.Load(name));
+        Profile kept = found ?? throw Connections.NobodyUnder(name);
+        if (Endpoint is not null && GPhotosEndpoints.At(Endpoint).Root != kept.Endpoint)
+        {
+            throw new NotConnectedException($"The profile '{name}' belongs to {kept.Endpoint}, not to {Endpoint}.", name);
+        }
+
+        Connections.CheckEndpoint(kept);
+        ClientSecret client = new(kept.ClientId, kept.ClientSecret);
+        string[] wanted = [.. kept.Scopes.Union(GPhotosScopes.ShortForms(Scope ?? []))];
+        if (wanted.Length > kept.Scopes.Count)
+        {
+            return await SignInAsync(name, GPhotosEndpoints.At(kept.Endpoint), client, wanted);
+        }
+
+        try
+        {
+            GPhotosConnection connection = await GPhotosConnection.FromProfileAsync(kept, StopToken);
+            if (Vault is not null)
+            {
+                await OnPipelineAsync(() => connection.Keep(Store, Vault));
+            }
+
+            return connection;
+        }
+        catch (SignInExpiredException e) when (Attendance.IsAttended)
+        {
+            await PostAsync(() => Tell($"{e.Message}\nSign in again:"));
+            return await SignInAsync(name, GPhotosEndpoints.At(kept.Endpoint), client, wanted);
+        }
+    }
+
+    private async Task<GPhotosConnection> SignInAsync(string name, GPhotosEndpoints endpoints, ClientSecret client, IReadOnlyList<string> scopes)
+    {
         if (!NoBrowser && !Attendance.IsAttended)
         {
             throw new SignInFailedException(
                 "Nobody is here to sign in: this shell runs with -NonInteractive or without a terminal. Sign in once from a prompt with the same -ProfileName; after that Connect-GPhotos -ProfileName, or nothing at all, is enough here.");
         }
 
-        BrowserSignIn signIn = new(endpoints, client, Scope ?? GPhotosScopes.Library);
-        GPhotosConnection connection = await GPhotosConnection.SignInAsync(
-            ProfileName, signIn, page => ShowPage(page, signIn), StopToken);
+        // What cannot be kept is told before anybody has signed in for it.
+        Store.Check(name);
+        BrowserSignIn signIn = new(endpoints, client, scopes);
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
+        if (!Attendance.IsAttended)
+        {
+            patience.CancelAfter(UnattendedWait);
+        }
+
+        GPhotosConnection connection;
+        try
+        {
+            connection = await GPhotosConnection.SignInAsync(name, signIn, page => ShowPage(page, signIn), patience.Token);
+        }
+        catch (OperationCanceledException) when (!StopToken.IsCancellationRequested)
+        {
+            throw new SignInFailedException($"Nobody signed in within {UnattendedWait.TotalMinutes:0} minutes, and nobody is at this prompt.");
+        }
+
         CheckScopes(connection.Context.Scopes);
-        ProfileStore.ForUser.Save(connection.Profile!);
+        try
+        {
+            await OnPipelineAsync(() => connection.Keep(Store, Vault ?? VaultOf(name)));
+            await connection.CheckApiAsync(StopToken);
+        }
+        catch (GPhotosException e)
+        {
+            // The sign-in is made, and serves this session.
+            await PostErrorAsync(e);
+        }
+
         return connection;
     }
 
-    // With a sign-in that was kept, after one renewal that shows whether Google still takes it.
-    private async Task<GPhotosConnection> GoOnAsync()
+    // A sign-in that was in a vault does not come to stand in a file for want of a word.
+    private string? VaultOf(string name)
     {
-        Profile kept = ProfileStore.ForUser.Load(ProfileName)
-            ?? throw new NotConnectedException($"No sign-in is kept under the profile '{ProfileName}'.", ProfileName);
-        if (Endpoint is not null && GPhotosEndpoints.At(Endpoint).Root != kept.Endpoint)
+        try
         {
-            throw new NotConnectedException($"The profile '{ProfileName}' belongs to {kept.Endpoint}, not to {Endpoint}.", ProfileName);
+            return Store.Describe(name)?.Vault;
         }
-
-        Connections.CheckEndpoint(kept);
-        return await GPhotosConnection.FromProfileAsync(kept, StopToken);
+        catch (ProfileDamagedException)
+        {
+            return null;
+        }
     }
 
     private void ShowPage(Uri page, BrowserSignIn signIn)
@@ -112,9 +196,17 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
         TryPost(() =>
         {
             Tell($"Open this page in a browser and grant access:\n\n{page.AbsoluteUri}\n");
-            if (AskForRedirect() is { Length: > 0 } pasted)
+            while (AskForRedirect() is { Length: > 0 } pasted)
             {
-                signIn.AnswerWith(pasted);
+                try
+                {
+                    signIn.AnswerWith(pasted);
+                    return;
+                }
+                catch (SignInFailedException e)
+                {
+                    WriteWarning(e.Message);
+                }
             }
         });
     }
@@ -146,21 +238,21 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
         }
     }
 
-    private void WarnOfMissingScopes(IReadOnlyList<string> granted)
+    private void Warn(GPhotosConnection connection)
     {
-        foreach ((string scope, string use) in new[]
+        GPhotosContext context = connection.Context;
+
+        // That of the Picker is asked for when something is first picked: nobody misses it before.
+        foreach (string scope in GPhotosScopes.ShortForms(Scope ?? GPhotosScopes.Library).Except(context.Scopes))
         {
-            (GPhotosScopes.AppendOnly, "sending files and making albums"),
-            (GPhotosScopes.ReadAppCreatedData, "listing, searching and saving"),
-            (GPhotosScopes.EditAppCreatedData, "changing titles and descriptions"),
-            (GPhotosScopes.ReadPickedMediaItems, "picking"),
-        })
+            IReadOnlyList<string> cmdlets = NeedsScopeAttribute.CmdletsWithout(context.Scopes, scope);
+            string effect = cmdlets.Count == 0 ? "" : $" These will not work: {string.Join(", ", cmdlets)}.";
+            WriteWarning($"The scope {scope} was not granted.{effect} Run Connect-GPhotos -Scope {scope} and leave its box ticked.");
+        }
+
+        if (SignInEnding.WarningOf(connection, always: ClientSecretPath is not null) is { } warning)
         {
-            // That of the Picker is asked for when something is first picked: nobody misses it before.
-            if (!granted.Contains(scope) && (Scope is null ? scope != GPhotosScopes.ReadPickedMediaItems : Scope.Any(s => GPhotosScopes.ToWire(s) == GPhotosScopes.ToWire(scope))))
-            {
-                WriteWarning($"The scope {scope} was not granted: {use} will fail. Run Connect-GPhotos again and leave its box ticked.");
-            }
+            WriteWarning(warning);
         }
     }
 

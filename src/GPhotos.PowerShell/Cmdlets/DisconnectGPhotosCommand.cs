@@ -23,12 +23,18 @@ public sealed class DisconnectGPhotosCommand : PumpedCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        string name = ProfileName ?? Connections.CurrentName;
         try
         {
-            if (Connections.Find(name) is not { } connection)
+            string name = ProfileName ?? Connections.CurrentName;
+            if (!Connections.IsKnown(name))
             {
-                throw new NotConnectedException($"Nobody is signed in to Google Photos under the profile '{name}'.", name);
+                throw Connections.NobodyUnder(name);
+            }
+
+            if (Revoke)
+            {
+                WriteWarning(
+                    $"Google revokes for the whole Cloud project: every sign-in of this account with any OAuth client of the project of '{name}' ends, on all machines.");
             }
 
             if (!ShouldProcess($"Profile '{name}'", Revoke ? "Forget the sign-in and revoke it at Google" : "Forget the sign-in"))
@@ -36,13 +42,13 @@ public sealed class DisconnectGPhotosCommand : PumpedCmdlet
                 return;
             }
 
-            if (Revoke)
+            // Forgotten only when Google has said yes: a grant that lives on unseen would be worse than an error.
+            if (Revoke && Connections.Find(name, this) is { } connection)
             {
-                // Forgotten only when Google has said yes: a grant that lives on unseen would be worse than an error.
                 Run(() => connection.RevokeAsync(StopToken));
             }
 
-            Connections.Forget(name);
+            Connections.Forget(name, this);
         }
         catch (GPhotosException e)
         {

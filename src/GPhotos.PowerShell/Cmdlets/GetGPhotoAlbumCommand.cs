@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GPhotos.Core.Auth;
 using GPhotos.PowerShell.Completion;
 using GPhotos.PowerShell.Hosting;
 
@@ -7,6 +8,7 @@ namespace GPhotos.PowerShell.Cmdlets;
 /// <summary>Get-GPhotoAlbum: lists the albums this app made.</summary>
 [Cmdlet(VerbsCommon.Get, "GPhotoAlbum", DefaultParameterSetName = TitleSet)]
 [OutputType(typeof(Album))]
+[NeedsScope(GPhotosScopes.ReadAppCreatedData)]
 public sealed class GetGPhotoAlbumCommand : ConnectedCmdlet
 {
     private const string TitleSet = "Title";

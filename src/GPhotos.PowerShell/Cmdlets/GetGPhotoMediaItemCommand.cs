@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using GPhotos.Core.Api;
+using GPhotos.Core.Auth;
 using GPhotos.Core.Downloads;
 using GPhotos.PowerShell.Binding;
 using GPhotos.PowerShell.Completion;
@@ -11,6 +12,7 @@ namespace GPhotos.PowerShell.Cmdlets;
 /// <summary>Get-GPhotoMediaItem: lists, searches and gets media items.</summary>
 [Cmdlet(VerbsCommon.Get, "GPhotoMediaItem", DefaultParameterSetName = LibrarySet, SupportsPaging = true)]
 [OutputType(typeof(MediaItem))]
+[NeedsScope(GPhotosScopes.ReadAppCreatedData)]
 public sealed class GetGPhotoMediaItemCommand : ConnectedCmdlet
 {
     private const string LibrarySet = "Library";

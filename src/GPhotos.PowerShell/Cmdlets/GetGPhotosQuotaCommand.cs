@@ -19,7 +19,7 @@ public sealed class GetGPhotosQuotaCommand : PSCmdlet
     {
         try
         {
-            QuotaReport quota = Connections.Current().Client.Quota;
+            QuotaReport quota = Connections.Current(this).Client.Quota;
             WriteObject(All ? quota.Days() : quota.Today(), enumerateCollection: true);
             if (quota.Fault is { } fault)
             {

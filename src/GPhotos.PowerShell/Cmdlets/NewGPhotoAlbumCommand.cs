@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GPhotos.Core.Auth;
 using GPhotos.PowerShell.Hosting;
 
 namespace GPhotos.PowerShell.Cmdlets;
@@ -6,6 +7,7 @@ namespace GPhotos.PowerShell.Cmdlets;
 /// <summary>New-GPhotoAlbum: makes albums.</summary>
 [Cmdlet(VerbsCommon.New, "GPhotoAlbum", SupportsShouldProcess = true)]
 [OutputType(typeof(Album))]
+[NeedsScope(GPhotosScopes.AppendOnly)]
 public sealed class NewGPhotoAlbumCommand : ConnectedCmdlet
 {
     /// <summary>The titles; 500 characters at most each. Google does not keep titles unique.</summary>

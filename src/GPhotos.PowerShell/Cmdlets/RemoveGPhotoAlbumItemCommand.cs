@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using GPhotos.Core.Api;
+using GPhotos.Core.Auth;
 using GPhotos.PowerShell.Hosting;
 
 namespace GPhotos.PowerShell.Cmdlets;
@@ -7,6 +8,7 @@ namespace GPhotos.PowerShell.Cmdlets;
 /// <summary>Remove-GPhotoAlbumItem: takes media items out of an album. They stay in the library.</summary>
 [Cmdlet(VerbsCommon.Remove, "GPhotoAlbumItem", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(MediaItem), typeof(SendResult), typeof(SaveResult), typeof(string))]
+[NeedsScope(GPhotosScopes.EditAppCreatedData)]
 public sealed class RemoveGPhotoAlbumItemCommand : AlbumItemCmdlet
 {
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GPhotos.Core.Auth;
 using GPhotos.Core.Downloads;
 using GPhotos.PowerShell.Binding;
 using GPhotos.PowerShell.Errors;
@@ -9,6 +10,7 @@ namespace GPhotos.PowerShell.Cmdlets;
 /// <summary>Save-GPhotoMediaItem: downloads media items into a folder or a bucket, in lanes, while the input still arrives.</summary>
 [Cmdlet(VerbsData.Save, "GPhotoMediaItem", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true)]
 [OutputType(typeof(SaveResult))]
+[NeedsScope(GPhotosScopes.ReadAppCreatedData)]
 public sealed class SaveGPhotoMediaItemCommand : ConnectedCmdlet
 {
     private const string InputObjectSet = "InputObject";

@@ -13,6 +13,7 @@ namespace GPhotos.PowerShell.Cmdlets;
 /// </remarks>
 [Cmdlet(VerbsCommon.Select, "GPhotoMediaItem", DefaultParameterSetName = NewSet)]
 [OutputType(typeof(MediaItem))]
+[NeedsScope(GPhotosScopes.ReadPickedMediaItems)]
 public sealed class SelectGPhotoMediaItemCommand : ConnectedCmdlet
 {
     private const string NewSet = "New";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using GPhotos.Core.Auth;
 using GPhotos.Core.Quota;
 using GPhotos.Core.Uploads;
 using GPhotos.PowerShell.Binding;
@@ -16,6 +17,7 @@ namespace GPhotos.PowerShell.Cmdlets;
 /// </remarks>
 [Cmdlet(VerbsCommunications.Send, "GPhotoMediaItem", SupportsShouldProcess = true)]
 [OutputType(typeof(SendResult))]
+[NeedsScope(GPhotosScopes.AppendOnly)]
 public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
 {
     private const string PathSet = "Path";

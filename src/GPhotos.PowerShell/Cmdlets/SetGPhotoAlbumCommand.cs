@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GPhotos.Core.Auth;
 using GPhotos.PowerShell.Binding;
 using GPhotos.PowerShell.Completion;
 using GPhotos.PowerShell.Errors;
@@ -9,6 +10,7 @@ namespace GPhotos.PowerShell.Cmdlets;
 /// <summary>Set-GPhotoAlbum: changes the title or the cover of albums.</summary>
 [Cmdlet(VerbsCommon.Set, "GPhotoAlbum", SupportsShouldProcess = true)]
 [OutputType(typeof(Album))]
+[NeedsScope(GPhotosScopes.EditAppCreatedData)]
 public sealed class SetGPhotoAlbumCommand : ConnectedCmdlet
 {
     /// <summary>The album: the object, its id or its title.</summary>

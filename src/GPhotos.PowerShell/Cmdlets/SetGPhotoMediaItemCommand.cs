@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GPhotos.Core.Auth;
 using GPhotos.PowerShell.Binding;
 using GPhotos.PowerShell.Errors;
 using GPhotos.PowerShell.Hosting;
@@ -8,6 +9,7 @@ namespace GPhotos.PowerShell.Cmdlets;
 /// <summary>Set-GPhotoMediaItem: changes the description of media items.</summary>
 [Cmdlet(VerbsCommon.Set, "GPhotoMediaItem", SupportsShouldProcess = true)]
 [OutputType(typeof(MediaItem))]
+[NeedsScope(GPhotosScopes.EditAppCreatedData)]
 public sealed class SetGPhotoMediaItemCommand : ConnectedCmdlet
 {
     /// <summary>Media items by their ids, or by objects that have one as Id.</summary>

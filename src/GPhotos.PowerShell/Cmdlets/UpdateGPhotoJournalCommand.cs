@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GPhotos.Core.Auth;
 using GPhotos.Core.Journal;
 using GPhotos.Core.Media;
 using GPhotos.PowerShell.Binding;
@@ -9,6 +10,7 @@ namespace GPhotos.PowerShell.Cmdlets;
 /// <summary>Update-GPhotoJournal: makes the journal agree with the account.</summary>
 [Cmdlet(VerbsData.Update, "GPhotoJournal", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(JournalChange))]
+[NeedsScope(GPhotosScopes.ReadAppCreatedData)]
 public sealed class UpdateGPhotoJournalCommand : ConnectedCmdlet
 {
     private const string PathSet = "Path";

@@ -14,7 +14,7 @@ public sealed class ProfileNameCompleter : IArgumentCompleter
     {
         try
         {
-            return Quoted.Results(ProfileStore.ForUser.Names(), wordToComplete);
+            return Quoted.Results(ProfileStore.ForUser(null).Names(), wordToComplete);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

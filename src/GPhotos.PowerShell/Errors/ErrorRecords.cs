@@ -23,13 +23,20 @@ internal static class ErrorRecords
     {
         NotConnectedException e => ("NotConnected", ErrorCategory.AuthenticationError,
             "Run Connect-GPhotos -ClientSecretPath with the JSON file of your Desktop OAuth client, or name a sign-in that is kept with -ProfileName.", e.ProfileName),
-        SignInExpiredException => ("SignInExpired", ErrorCategory.AuthenticationError,
-            "Run Connect-GPhotos again. Sign-ins end when they are revoked, unused for six months, or after seven days while the OAuth client is in 'Testing': publish it to 'In production' to end that.",
-            null),
+        SignInExpiredException e => ("SignInExpired", ErrorCategory.AuthenticationError, CureOf(e.LikelyReason), null),
         SignInFailedException => ("SignInFailed", ErrorCategory.AuthenticationError,
             "Run Connect-GPhotos again and finish the page it opens. Use -NoBrowser where no browser is at hand.", null),
         ClientSecretInvalidException e => ("ClientSecretInvalid", ErrorCategory.InvalidData,
-            "In the Google Cloud console, under Credentials, create an OAuth client ID of type 'Desktop app' and download its JSON.", e.Path),
+            "Create an OAuth client of the type 'Desktop app' at https://console.cloud.google.com/auth/clients and download its JSON there and then. Get-Help about_GPhotos_Setup has every step.", e.Path),
+        ProfileExposedException e => ("ProfileExposed", ErrorCategory.SecurityError,
+            e.MendedBy is { } command
+                ? $"Run: {command}. If somebody else may have read the file, run Disconnect-GPhotos -Revoke and sign in again."
+                : "Keep the sign-in in a vault (-Vault), or let XDG_DATA_HOME name a folder on a file system that keeps modes.",
+            e.Path),
+        ProfileDamagedException e => ("ProfileDamaged", ErrorCategory.InvalidData,
+            "Run Connect-GPhotos -ClientSecretPath to sign in again: what is damaged is set aside, not overwritten. Or update GPhotos, if a later version wrote it.", e.Path),
+        VaultFailedException e => ("VaultFailed", ErrorCategory.ResourceUnavailable,
+            "Unlock the vault, and see that Get-Secret and Set-Secret work with it (Install-Module Microsoft.PowerShell.SecretManagement). Without -Vault a sign-in is kept in a file.", e.Vault),
         ProfileExistsException e => ("ProfileExists", ErrorCategory.ResourceExists,
             "Keep it under another name with -ProfileName, or replace the sign-in that is there with -Force.", e.ProfileName),
         ProfileExportInvalidException e => ("ProfileExportInvalid", ErrorCategory.InvalidData,
@@ -37,10 +44,10 @@ internal static class ErrorRecords
         PassphraseWrongException e => ("PassphraseWrong", ErrorCategory.SecurityError,
             "Type the passphrase again: capitals and spaces count. If it is right, copy the file again, or export the profile again where it is kept.", e.Path),
         ScopeMissingException { Scopes: [GPhotosScopes.ReadPickedMediaItems] } => ("ScopeMissing", ErrorCategory.PermissionDenied,
-            $"Sign in with the Picker's scope too: Connect-GPhotos -ClientSecretPath <file> -Scope {string.Join(", ", GPhotosScopes.Library)}, {GPhotosScopes.ReadPickedMediaItems}. An access token must carry the scope when it is made.",
+            $"Sign in with the Picker's scope too: Connect-GPhotos -Scope {GPhotosScopes.ReadPickedMediaItems}. An access token must carry the scope when it is made.",
             GPhotosScopes.ReadPickedMediaItems),
         ScopeMissingException e => ("ScopeMissing", ErrorCategory.PermissionDenied,
-            $"Run Connect-GPhotos again and leave the box for {string.Join(" or ", e.Scopes)} ticked. An access token must carry the scope when it is made.",
+            $"Run Connect-GPhotos -Scope {e.Scopes[0]} and leave its box ticked. An access token must carry the scope when it is made.",
             string.Join(' ', e.Scopes)),
         ApiDisabledException e => ("ApiDisabled", ErrorCategory.PermissionDenied,
             $"Enable the API that the message names (Photos Library API, or Google Photos Picker API) for your Cloud project{(e.EnableAt is { } page ? $" at {page}" : "")}, wait a minute and run again.", null),
@@ -105,5 +112,13 @@ internal static class ErrorRecords
             "Move the file away, name another -Destination, or replace it with -Force.", e.Path),
         _ => ("UnexpectedResponse", ErrorCategory.InvalidResult,
             "Run again with -Verbose and report what happened.", null),
+    };
+
+    private static string CureOf(SignInEndReason reason) => reason switch
+    {
+        SignInEndReason.TestingMode =>
+            "Press 'Publish app' at https://console.cloud.google.com/auth/audience, then run Connect-GPhotos at a prompt. While the project stays in Testing, every sign-in ends after seven days.",
+        SignInEndReason.AccessTokenAlone => "Run Connect-GPhotos with a new access token, or with one that is kept (-ClientSecretPath) or can be renewed (-RefreshToken).",
+        _ => "Run Connect-GPhotos at a prompt to sign in again. Sign-ins end when they are withdrawn, unused for six months, or after seven days while the OAuth client's project is in 'Testing': publish it to 'In production' to end that.",
     };
 }

@@ -23,7 +23,12 @@ public abstract class ConnectedCmdlet : PumpedCmdlet
     {
         try
         {
-            Use(Connections.Current());
+            GPhotosConnection connection = Connections.Current(this);
+            Use(connection);
+            if (SignInEnding.FirstWarningOf(connection) is { } warning)
+            {
+                WriteWarning(warning);
+            }
         }
         catch (NotConnectedException e) when (!NeedsSignIn)
         {
@@ -58,8 +63,7 @@ public abstract class ConnectedCmdlet : PumpedCmdlet
             return;
         }
 
-        GPhotosConnection connection = Connections.Current();
-        if (!mayOpenBrowser || !Attendance.IsAttended || connection.Profile is not { } profile)
+        if (Connections.CurrentIfOpen() is not { } connection || !mayOpenBrowser || !Attendance.IsAttended || connection.Profile is not { } profile)
         {
             throw missing;
         }
@@ -84,9 +88,9 @@ public abstract class ConnectedCmdlet : PumpedCmdlet
         }
 
         // A sign-in that was made for this process alone is not kept now either.
-        if (ProfileStore.ForUser.Load(profile.Name)?.RefreshToken == profile.RefreshToken)
+        if (connection.Store != SignInStore.Session)
         {
-            ProfileStore.ForUser.Save(extended.Profile!);
+            await OnPipelineAsync(() => extended.Keep(Connections.StoreOf(this), profile.Vault));
         }
 
         Connections.Use(profile.Name, extended);

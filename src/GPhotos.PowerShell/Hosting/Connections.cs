@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Management.Automation;
 using GPhotos.Core;
 using GPhotos.Core.Auth;
 
@@ -9,7 +10,13 @@ internal static class Connections
 {
     private static readonly ConcurrentDictionary<string, GPhotosConnection> Open = new(StringComparer.OrdinalIgnoreCase);
     private static readonly Lock Gate = new();
-    private static string _current = Profile.DefaultName;
+    private static volatile string? _current;
+
+    /// <summary>The name of the profile in use: the one that was connected last, else the default.</summary>
+    public static string CurrentName => _current ?? ProfileStore.ForUser(null).Default.Name;
+
+    /// <summary>The kept profiles, with the user's vaults as the cmdlet's session knows them.</summary>
+    public static ProfileStore StoreOf(PSCmdlet cmdlet) => ProfileStore.ForUser(new SessionVault(cmdlet));
 
     /// <summary>The endpoint to use: the one named, else the environment's, else Google.</summary>
     public static GPhotosEndpoints Endpoints(Uri? named)
@@ -30,33 +37,29 @@ internal static class Connections
             : throw new InvalidRequestException($"The environment variable {GPhotosEndpoints.EnvironmentVariable} holds '{text}', which is not an address.");
     }
 
-    /// <summary>The connection in use; the sign-in that an earlier session kept, where this one has none yet.</summary>
+    /// <summary>The connection in use; the sign-in that an earlier session kept, where this one has none yet. On the pipeline thread.</summary>
     /// <exception cref="NotConnectedException">There is neither.</exception>
-    public static GPhotosConnection Current()
+    public static GPhotosConnection Current(PSCmdlet cmdlet)
     {
-        lock (Gate)
-        {
-            if (Open.TryGetValue(_current, out GPhotosConnection? connection))
-            {
-                return connection;
-            }
-
-            Profile profile = ProfileStore.ForUser.Load(_current)
-                ?? throw new NotConnectedException($"Nobody is signed in to Google Photos under the profile '{_current}'.", _current);
-            CheckEndpoint(profile);
-            return Open[_current] = GPhotosConnection.FromProfile(profile);
-        }
+        string name = CurrentName;
+        return Open.GetValueOrDefault(name)
+            ?? Find(name, cmdlet, CheckEndpoint)
+            ?? throw NobodyUnder(name);
     }
 
-    /// <summary>The connection in use, if one is open. Reads no file and sends nothing.</summary>
-    public static GPhotosConnection? CurrentIfOpen() => Open.GetValueOrDefault(_current);
+    /// <summary>The connection in use, if one is open. Reads no profile and sends nothing.</summary>
+    public static GPhotosConnection? CurrentIfOpen() => Open.GetValueOrDefault(CurrentName);
+
+    /// <summary>Whether there is a sign-in of that name, open or kept, be it readable or not.</summary>
+    public static bool IsKnown(string profileName) =>
+        Open.ContainsKey(profileName) || ProfileStore.ForUser(null).Names().Contains(profileName, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A client for what is on this machine, while nobody is signed in.</summary>
     public static GPhotosClient SignedOut(NotConnectedException reason) => new(new GPhotosClientOptions
     {
         Endpoints = Endpoints(null),
         Tokens = new NoSignIn(reason),
-        ProfileName = _current,
+        ProfileName = reason.ProfileName,
     });
 
     /// <summary>Makes a connection the one in use.</summary>
@@ -70,27 +73,48 @@ internal static class Connections
         }
     }
 
-    /// <summary>The named connection, open or kept, or null.</summary>
-    public static GPhotosConnection? Find(string profileName) =>
-        Open.GetValueOrDefault(profileName)
-            ?? (ProfileStore.ForUser.Load(profileName) is { } profile ? GPhotosConnection.FromProfile(profile) : null);
-
-    /// <summary>Forgets a connection, in memory and on disk.</summary>
-    public static void Forget(string profileName)
+    /// <summary>The named connection, open or kept, or null. On the pipeline thread.</summary>
+    /// <param name="profileName">The profile.</param>
+    /// <param name="cmdlet">Who asks: a vault is asked in its session.</param>
+    /// <param name="check">Looks through a profile before its connection is opened.</param>
+    public static GPhotosConnection? Find(string profileName, PSCmdlet cmdlet, Action<Profile>? check = null)
     {
+        if (Open.TryGetValue(profileName, out GPhotosConnection? connection))
+        {
+            return connection;
+        }
+
+        // A vault may ask the user something: not while others wait for the gate.
+        if (StoreOf(cmdlet).Load(profileName) is not { } profile)
+        {
+            return null;
+        }
+
+        check?.Invoke(profile);
+        return Open.GetOrAdd(profileName, _ => GPhotosConnection.FromProfile(profile));
+    }
+
+    /// <summary>Forgets a connection, in memory and where it is kept. On the pipeline thread.</summary>
+    public static void Forget(string profileName, PSCmdlet cmdlet)
+    {
+        StoreOf(cmdlet).Remove(profileName);
         lock (Gate)
         {
             Open.TryRemove(profileName, out _);
-            ProfileStore.ForUser.Remove(profileName);
             if (string.Equals(_current, profileName, StringComparison.OrdinalIgnoreCase))
             {
-                _current = Profile.DefaultName;
+                _current = null;
             }
         }
     }
 
-    /// <summary>The name of the profile in use.</summary>
-    public static string CurrentName => _current;
+    /// <summary>What to tell where nobody is signed in under a name. Names the profiles that there are.</summary>
+    public static NotConnectedException NobodyUnder(string profileName)
+    {
+        IReadOnlyList<string> kept = ProfileStore.ForUser(null).Names();
+        string others = kept.Count == 0 ? "" : $" Kept are: {string.Join(", ", kept)}.";
+        return new NotConnectedException($"Nobody is signed in to Google Photos under the profile '{profileName}'.{others}", profileName);
+    }
 
     /// <summary>A profile's tokens go to the server that gave them and to no other, whatever the environment says today.</summary>
     public static void CheckEndpoint(Profile profile)

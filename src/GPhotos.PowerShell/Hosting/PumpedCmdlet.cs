@@ -130,19 +130,31 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     protected ValueTask PostObjectAsync(object value) => PostAsync(() => WriteObject(value));
 
     /// <summary>Writes many objects, from work. Over when the last of them is written.</summary>
-    protected async Task PostObjectsAsync(IReadOnlyList<object> values)
+    protected Task PostObjectsAsync(IReadOnlyList<object> values) => OnPipelineAsync(() =>
     {
-        TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        foreach (object value in values)
+        {
+            WriteObject(value);
+        }
+    });
+
+    /// <summary>Does something on the pipeline thread, from work, and waits for its end. What our own code there throws is thrown here.</summary>
+    protected async Task OnPipelineAsync(Action action)
+    {
+        TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await PostAsync(() =>
         {
-            foreach (object value in values)
+            try
             {
-                WriteObject(value);
+                action();
+                done.SetResult();
             }
-
-            written.SetResult();
+            catch (GPhotosException e)
+            {
+                done.SetException(e);
+            }
         }).ConfigureAwait(false);
-        await written.Task.WaitAsync(_stop.Token).ConfigureAwait(false);
+        await done.Task.WaitAsync(_stop.Token).ConfigureAwait(false);
     }
 
     /// <summary>Writes an error, from work.</summary>

@@ -43,18 +43,40 @@ public sealed class BrowserSignInTests
     [Theory]
     [InlineData("state=", "state=0")]
     [InlineData("state=", "other=")]
-    public async Task An_answer_with_another_state_is_not_used(string part, string forged)
+    public async Task An_answer_with_another_state_is_not_used_and_the_right_one_waited_for(string part, string forged)
     {
         await using TestGoogle google = await TestGoogle.StartAsync();
+        string? refused = null;
 
-        SignInFailedException error = await Assert.ThrowsAsync<SignInFailedException>(() => SignInAsync(google, async page =>
+        using UserTokenSource tokens = await SignInAsync(google, async page =>
         {
             Uri answer = await TestBrowser.DecideAsync(page);
-            await TestBrowser.VisitAsync(new Uri(answer.AbsoluteUri.Replace(part, forged, StringComparison.Ordinal)));
-        }));
+            refused = await TestBrowser.ReadAsync(new Uri(answer.AbsoluteUri.Replace(part, forged, StringComparison.Ordinal)));
+            Assert.Equal(0, (await google.StatisticsAsync()).Calls("oauth.token"));
+            await TestBrowser.VisitAsync(answer);
+        });
 
-        Assert.Contains("another sign-in", error.Message, StringComparison.Ordinal);
-        Assert.Equal(0, (await google.StatisticsAsync()).Calls("oauth.token"));
+        Assert.Contains("400 ", refused, StringComparison.Ordinal);
+        Assert.Contains("another sign-in", refused, StringComparison.Ordinal);
+        Assert.Equal(1, (await google.StatisticsAsync()).Calls("oauth.token"));
+    }
+
+    [Fact]
+    public async Task An_answer_of_another_sign_in_that_is_pasted_is_refused_and_another_may_be_pasted()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+        BrowserSignIn signIn = New(google);
+
+        using UserTokenSource tokens = await signIn.SignInAsync(
+            page => _ = Task.Run(async () =>
+            {
+                Uri answer = await TestBrowser.DecideAsync(page);
+                Assert.Throws<SignInFailedException>(() => signIn.AnswerWith(answer.AbsoluteUri.Replace("state=", "state=0", StringComparison.Ordinal)));
+                signIn.AnswerWith(answer.AbsoluteUri);
+            }),
+            CancellationToken.None);
+
+        Assert.Equal(GPhotosScopes.Library, tokens.Scopes);
     }
 
     [Fact]

@@ -38,7 +38,10 @@ public sealed class ProfileStoreTests : IDisposable
         Store.Save(Named("work"));
 
         Assert.Equal(OwnerReadsAndWrites | UnixFileMode.UserExecute, File.GetUnixFileMode(StoreFolder));
-        Assert.Equal(OwnerReadsAndWrites, File.GetUnixFileMode(Assert.Single(Directory.GetFiles(StoreFolder))));
+        foreach (string file in Directory.GetFiles(StoreFolder))
+        {
+            Assert.Equal(OwnerReadsAndWrites, File.GetUnixFileMode(file));
+        }
     }
 
     [Fact]
@@ -48,7 +51,7 @@ public sealed class ProfileStoreTests : IDisposable
         Store.Save(Named("work") with { RefreshToken = "new" });
 
         Assert.Equal("new", Store.Load("work")!.RefreshToken);
-        Assert.Single(Directory.GetFileSystemEntries(StoreFolder));
+        Assert.Single(Directory.GetFileSystemEntries(StoreFolder, "work*"));
     }
 
     [Fact]
@@ -103,8 +106,79 @@ public sealed class ProfileStoreTests : IDisposable
         Directory.CreateDirectory(StoreFolder);
         string path = Path.Combine(StoreFolder, "work.profile.json");
         File.WriteAllText(path, content);
+        File.SetUnixFileMode(path, OwnerReadsAndWrites);
 
-        Assert.Equal(path, Assert.Throws<FileReadFailedException>(() => Store.Load("work")).Path);
+        Assert.Equal(path, Assert.Throws<ProfileDamagedException>(() => Store.Load("work")).Path);
+    }
+
+    [Fact]
+    public void A_spoilt_file_is_set_aside_by_the_next_sign_in()
+    {
+        Store.Save(Named("work"));
+        string path = Path.Combine(StoreFolder, "work.profile.json");
+        File.WriteAllText(path, "{ half a pro");
+
+        Store.Save(Named("work") with { RefreshToken = "new" });
+
+        Assert.Equal("new", Store.Load("work")!.RefreshToken);
+        string aside = Assert.Single(Directory.GetFiles(StoreFolder, "*.damaged"));
+        Assert.Equal("{ half a pro", File.ReadAllText(aside));
+        Assert.Equal(["work"], Store.Names());
+    }
+
+    [Fact]
+    public void A_file_of_a_later_version_is_not_read_as_one_of_ours()
+    {
+        Store.Save(Named("work"));
+        string path = Path.Combine(StoreFolder, "work.profile.json");
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal));
+
+        Assert.Contains("later version", Assert.Throws<ProfileDamagedException>(() => Store.Load("work")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("work.profile.json", UnixFileMode.GroupRead, "chmod 600")]
+    [InlineData("work.profile.json", UnixFileMode.OtherRead, "chmod 600")]
+    [InlineData("work.profile.json", UnixFileMode.OtherWrite, "chmod 600")]
+    [InlineData("", UnixFileMode.OtherWrite, "chmod 700")]
+    [InlineData("", UnixFileMode.GroupWrite, "chmod 700")]
+    public void What_others_can_read_or_replace_is_refused_with_the_command_that_mends_it(string name, UnixFileMode more, string command)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        Store.Save(Named("work"));
+        string path = name.Length == 0 ? StoreFolder : Path.Combine(StoreFolder, name);
+        File.SetUnixFileMode(path, File.GetUnixFileMode(path) | more);
+
+        ProfileExposedException error = Assert.Throws<ProfileExposedException>(() => Store.Load("work"));
+        Assert.Equal($"{command} '{path}'", error.MendedBy);
+        Assert.Throws<ProfileExposedException>(() => Store.Check("work"));
+        Assert.Throws<ProfileExposedException>(() => Store.Save(Named("work") with { RefreshToken = "new" }));
+        using System.Diagnostics.Process mending = System.Diagnostics.Process.Start("/bin/sh", ["-c", error.MendedBy!]);
+        mending.WaitForExit();
+        Assert.Equal("canary-token", Store.Load("work")!.RefreshToken);
+    }
+
+    [Fact]
+    public void What_a_killed_writer_left_behind_goes_with_the_next_save()
+    {
+        Store.Save(Named("work"));
+        string old = _folder.Write("store/work.profile.json.1.partial", "canary");
+        string young = _folder.Write("store/work.profile.json.2.partial", "canary");
+        File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddHours(-1));
+
+        Store.Save(Named("work"));
+
+        Assert.False(File.Exists(old));
+        Assert.True(File.Exists(young));
     }
 
     [Fact]

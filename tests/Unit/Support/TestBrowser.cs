@@ -27,6 +27,14 @@ internal static partial class TestBrowser
         using HttpResponseMessage answer = await http.GetAsync(address);
     }
 
+    /// <summary>The same, and the status and page that came.</summary>
+    public static async Task<string> ReadAsync(Uri address)
+    {
+        using HttpClient http = new();
+        using HttpResponseMessage answer = await http.GetAsync(address);
+        return $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}";
+    }
+
     [GeneratedRegex("<input type=\"[a-z]+\" name=\"([^\"]*)\" value=\"([^\"]*)\"")]
     private static partial Regex Field();
 }

@@ -1,0 +1,23 @@
+namespace GPhotos.Core.Auth;
+
+/// <summary>An access token and what the token endpoint said with it.</summary>
+/// <param name="AccessToken">The token.</param>
+/// <param name="ExpiresAt">When it ends, by this machine's clock, in UTC.</param>
+/// <param name="RenewedAt">When it was given, by this machine's clock, in UTC.</param>
+/// <param name="Scopes">The scopes it carries, in short form.</param>
+/// <param name="SignInEndsAt">When the refresh token ends, where Google said so.</param>
+internal sealed record AccessGrant(
+    string AccessToken, DateTimeOffset ExpiresAt, DateTimeOffset RenewedAt, IReadOnlyList<string> Scopes, DateTimeOffset? SignInEndsAt)
+{
+    // Google asks for a minute or so: a token must outlast the call that carries it.
+    private static readonly TimeSpan Early = TimeSpan.FromMinutes(1);
+
+    // Who wrote a later time than this had another clock.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether the token can be sent now.</summary>
+    public bool IsGood(DateTimeOffset now) => ExpiresAt - now > Early && RenewedAt - now < ClockTolerance;
+
+    /// <summary>Names nothing.</summary>
+    public override string ToString() => "";
+}
