@@ -30,7 +30,7 @@ public static class ProfileEnvelope
     private const int NonceLength = 12;
     private const int TagLength = 16;
 
-    /// <summary>Encrypts a profile. No two times with the same salt or nonce.</summary>
+    /// <summary>Encrypts a profile, but for the name of its vault. No two times with the same salt or nonce.</summary>
     /// <exception cref="InvalidRequestException">The passphrase is empty or not text, or the profile too large for a file.</exception>
     public static byte[] Seal(Profile profile, SecureString passphrase)
     {
@@ -64,7 +64,8 @@ public static class ProfileEnvelope
             Cipher = Cipher,
         };
         byte[] key = makeKey(head);
-        byte[] plaintext = JsonSerializer.SerializeToUtf8Bytes(profile, EnvelopeJson.Compact.Profile);
+        // A vault is this machine's. Its name means nothing elsewhere.
+        byte[] plaintext = JsonSerializer.SerializeToUtf8Bytes(profile with { Vault = null }, EnvelopeJson.Compact.Profile);
         try
         {
             byte[] nonce = RandomNumberGenerator.GetBytes(NonceLength);
@@ -189,8 +190,8 @@ public static class ProfileEnvelope
         {
             Profile profile = JsonSerializer.Deserialize(plaintext, EnvelopeJson.Compact.Profile) ?? throw NoExport(path);
             return profile is { ClientId.Length: > 0, ClientSecret.Length: > 0, RefreshToken.Length: > 0 }
-                && GPhotosEndpoints.At(profile.Endpoint).Root == profile.Endpoint
-                ? profile
+                && ProfileStore.IsName(profile.Name) && GPhotosEndpoints.At(profile.Endpoint).Root == profile.Endpoint
+                ? profile with { Vault = null }
                 : throw NoExport(path);
         }
         catch (Exception e) when (e is JsonException or InvalidRequestException)

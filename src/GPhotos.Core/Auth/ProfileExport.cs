@@ -19,6 +19,11 @@ public static class ProfileExport
     {
         ArgumentNullException.ThrowIfNull(path);
         Check(path, replace);
+        if (replace && IsDevice(path))
+        {
+            throw new FileWriteFailedException($"'{path}' is no file that could be replaced: it is a device or a pipe, or in use.", path);
+        }
+
         byte[] file = ProfileEnvelope.Seal(profile, passphrase);
         string partial = Path.Combine(Path.GetDirectoryName(path)!, $".gphotos-{Guid.NewGuid():N}.partial");
         try
@@ -75,7 +80,7 @@ public static class ProfileExport
         return ProfileEnvelope.Open(file.AsSpan(0, length), passphrase, path);
     }
 
-    /// <summary>Looks whether the file can be written, before any work is done for it.</summary>
+    /// <summary>Looks whether the file can be written, before any work is done for it. Touches nothing.</summary>
     /// <exception cref="FileExistsException">A file of that name is there, and is to be kept.</exception>
     /// <exception cref="FileWriteFailedException">It cannot be written.</exception>
     public static void Check(string path, bool replace)
@@ -90,19 +95,14 @@ public static class ProfileExport
             throw new FileWriteFailedException($"'{path}' cannot be written: its folder does not exist.", path);
         }
 
-        bool exists = File.Exists(path) || new FileInfo(path).LinkTarget is not null;
-        if (exists && !replace)
+        if (!replace && (File.Exists(path) || new FileInfo(path).LinkTarget is not null))
         {
             throw new FileExistsException($"'{path}' exists already and is kept; -Force replaces it.", path);
         }
-
-        if (exists && IsDevice(path))
-        {
-            throw new FileWriteFailedException($"'{path}' is no file that could be replaced: it is a device or a pipe, or in use.", path);
-        }
     }
 
-    // Renaming over a device would take it from the whole machine, as root. A device or a pipe has no length to set; a file keeps the one it has.
+    // Renaming over a device would take it from the whole machine, as root. A device or a pipe has no length to set; a file keeps the one it has, and
+    // counts as changed now.
     private static bool IsDevice(string path)
     {
         try
@@ -113,7 +113,7 @@ public static class ProfileExport
         }
         catch (Exception e) when (e is FileNotFoundException or UnauthorizedAccessException)
         {
-            // A link that leads nowhere, or a file that is read-only.
+            // Nothing is there, a link leads nowhere, or a file is read-only.
             return false;
         }
         catch (Exception e) when (e is IOException or NotSupportedException)

@@ -188,6 +188,8 @@ public sealed class ChangedEnvelopeTests
     [InlineData("{\"name\":\"n\",\"endpoint\":\"https://photoslibrary.googleapis.com/\",\"clientId\":\"\",\"clientSecret\":\"canary\",\"refreshToken\":\"r\"}")]
     [InlineData("{\"name\":\"n\",\"endpoint\":\"https://photoslibrary.googleapis.com/\",\"clientId\":\"c\",\"clientSecret\":\"canary\",\"refreshToken\":null}")]
     [InlineData("{\"name\":\"n\",\"endpoint\":\"https://photoslibrary.googleapis.com/\",\"clientId\":\"canary\",\"clientSecret\":\"\",\"refreshToken\":\"r\"}")]
+    [InlineData("{\"name\":\"../n\",\"endpoint\":\"https://photoslibrary.googleapis.com/\",\"clientId\":\"canary\",\"clientSecret\":\"s\",\"refreshToken\":\"r\"}")]
+    [InlineData("{\"name\":\"\\u001b[2J\",\"endpoint\":\"https://photoslibrary.googleapis.com/\",\"clientId\":\"canary\",\"clientSecret\":\"s\",\"refreshToken\":\"r\"}")]
     [InlineData("{\"name\":\"n\",\"endpoint\":\"http://example.com/\",\"clientId\":\"c\",\"clientSecret\":\"canary\",\"refreshToken\":\"r\"}")]
     [InlineData("{\"name\":\"n\",\"endpoint\":\"file:///etc/passwd\",\"clientId\":\"c\",\"clientSecret\":\"canary\",\"refreshToken\":\"r\"}")]
     [InlineData("{\"name\":\"n\",\"endpoint\":\"relative\",\"clientId\":\"c\",\"clientSecret\":\"canary\",\"refreshToken\":\"r\"}")]

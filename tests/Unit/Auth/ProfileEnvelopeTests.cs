@@ -41,6 +41,14 @@ public sealed class ProfileEnvelopeTests
     }
 
     [Fact]
+    public void A_vault_of_this_machine_does_not_travel()
+    {
+        byte[] file = ProfileEnvelope.Seal(TestProfile.Named("work") with { Vault = "mine" }, TestProfile.QuickKey("p"));
+
+        TestProfile.AssertSame(TestProfile.Named("work"), ProfileEnvelope.Open(file, TestProfile.QuickKey("p"), "f"));
+    }
+
+    [Fact]
     public void A_file_of_another_program_opens()
     {
         Profile profile = ProfileEnvelope.Open(Encoding.UTF8.GetBytes(Golden.Replace("@", GoldenCiphertext, StringComparison.Ordinal)), TestProfile.Passphrase(GoldenPassphrase), "f");

@@ -20,6 +20,7 @@ internal static class TestProfile
         RefreshToken = RefreshToken,
         Scopes = ["photoslibrary.appendonly", "photospicker.mediaitems.readonly"],
         SignedInAt = new DateTimeOffset(2026, 3, 4, 5, 6, 7, 890, TimeSpan.Zero),
+        SignInEndsAt = new DateTimeOffset(2026, 3, 11, 5, 6, 7, TimeSpan.Zero),
     };
 
     /// <summary>Holds one profile to another, lists by what is in them.</summary>
