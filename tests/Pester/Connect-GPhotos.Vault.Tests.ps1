@@ -342,7 +342,7 @@ Describe 'Disconnect-GPhotos with a vault' {
     It 'asks nothing of the vault with -WhatIf' {
         $null = Connect-Vault
         Set-VaultAnswer
-        Disconnect-GPhotos -WhatIf
+        Disconnect-GPhotos -WhatIf 6>$null
 
         @(Get-VaultCall).Count | Should -Be 0
         ProfileFile | Should -Exist
@@ -404,19 +404,26 @@ try { Disconnect-GPhotos -Revoke -Force -ErrorAction Stop 3>$null; 'no error' } 
     }
 }
 
-Describe 'A scope that is asked for later, with a vault' {
-    BeforeEach { StartOver }
-
-    It 'is kept in the vault, too' -Skip:$IsWindows {
+Describe 'A scope that is asked for later, with a vault' -Skip:$IsWindows {
+    BeforeAll {
         $person = Join-Path $TestDrive person.sh
         $tools = Resolve-Path (Join-Path $PSScriptRoot ../../tools/EmulatorProcess.psm1)
         Set-Content $person "#!/bin/sh`ncase `"`$1`" in */picker/*) exit 0;; esac`nexec '$((Get-Process -Id $PID).Path)' -NoProfile -NonInteractive -Command `"Import-Module '$tools'; Approve-ConsentPage '`$1'`""
         [System.IO.File]::SetUnixFileMode($person, [System.IO.UnixFileMode]'UserRead, UserWrite, UserExecute')
+    }
+
+    BeforeEach {
+        StartOver
+        $env:BROWSER, $env:GPHOTOS_INTERACTIVE = $person, '1'
         $null = Connect-Vault
         $first = (KeptSecret).refreshToken
+    }
+
+    AfterEach { $env:BROWSER = $env:GPHOTOS_INTERACTIVE = $null }
+
+    It 'is kept in the vault, too' {
         Set-VaultAnswer
-        $env:BROWSER, $env:GPHOTOS_INTERACTIVE = $person, '1'
-        try { @(Select-GPhotoMediaItem 6>$null).Count | Should -Be 2 } finally { $env:BROWSER = $env:GPHOTOS_INTERACTIVE = $null }
+        @(Select-GPhotoMediaItem 6>$null).Count | Should -Be 2
 
         (KeptSecret).refreshToken | Should -BeLike 'emu-refresh-*'
         (KeptSecret).refreshToken | Should -Not -Be $first
@@ -424,6 +431,50 @@ Describe 'A scope that is asked for later, with a vault' {
         @(Get-VaultCall | Where-Object ThreadId -NE ([Environment]::CurrentManagedThreadId)) | Should -BeNullOrEmpty
         Assert-NothingSecretOnDisk
         @(Invoke-VaultShell '$context = Get-GPhotosContext; "$($context.Store) $($context.Scopes.Count)"') | Should -Be 'Vault 4'
+    }
+
+    It 'serves the session where the vault does not take it, and the sign-in before stays kept' {
+        Set-VaultAnswer @{ 'Set-Secret' = { throw 'the vault is locked' } }
+        $items = @(Select-GPhotoMediaItem -ErrorVariable problems -ErrorAction SilentlyContinue 6>$null)
+
+        $items.Count | Should -Be 2
+        $record = @($problems | Where-Object FullyQualifiedErrorId -Like 'VaultFailed,*')
+        Assert-GPhotosError $record -Id VaultFailed -Category ResourceUnavailable -Target Mine
+        "$record" | Should -Match 'not kept.*the vault is locked'
+        (KeptSecret).refreshToken | Should -Be $first
+        @(Invoke-VaultShell '"listed $(@(Get-GPhotoMediaItem -WarningAction Ignore).Count)"') | Should -Be 'listed 3'
+    }
+}
+
+Describe 'A profile that moves, with a vault' {
+    BeforeEach { StartOver }
+
+    It 'is exported out of a vault and imported into one' {
+        $null = Connect-Vault
+        $before = (KeptSecret).refreshToken
+        $passphrase = ConvertTo-SecureString 'of a test' -AsPlainText -Force
+        $file = Join-Path $TestDrive moved.json
+        $null = Export-GPhotosProfile -Path $file -Passphrase $passphrase -Force
+        Disconnect-GPhotos
+        @(Get-ChildItem $env:GPHOTOS_TEST_VAULT).Count | Should -Be 0
+
+        $context = Import-GPhotosProfile -Path $file -Passphrase $passphrase -ProfileName moved -Vault Other
+        "$($context.Store)", $context.Vault | Should -Be 'Vault', 'Other'
+        (KeptSecret moved Other).refreshToken | Should -Be $before
+        Assert-NothingSecretOnDisk
+        @(Invoke-VaultShell 'Connect-GPhotos -ProfileName moved | Out-Null; "listed $(@(Get-GPhotoMediaItem).Count)"') | Should -Be 'listed 3'
+    }
+
+    It 'is not imported where the vault does not take it' {
+        $null = Connect-ThroughPage $client
+        $passphrase = ConvertTo-SecureString 'of a test' -AsPlainText -Force
+        $file = Join-Path $TestDrive moved.json
+        $null = Export-GPhotosProfile -Path $file -Passphrase $passphrase -Force
+        Set-VaultAnswer @{ 'Set-Secret' = { throw 'the vault is locked' } }
+        $record = Get-ErrorOf { Import-GPhotosProfile -Path $file -Passphrase $passphrase -ProfileName moved -Vault Mine }
+
+        Assert-GPhotosError $record -Id VaultFailed -Category ResourceUnavailable -Target Mine
+        ProfileFile moved | Should -Not -Exist
     }
 }
 
