@@ -107,7 +107,15 @@ internal static class Connections
         }
 
         check?.Invoke(profile);
-        return Open.GetOrAdd(profileName, _ => GPhotosConnection.FromProfile(profile));
+        GPhotosConnection made = GPhotosConnection.FromProfile(profile);
+        connection = Open.GetOrAdd(profileName, made);
+        if (connection != made)
+        {
+            // Another runspace was first.
+            made.Dispose();
+        }
+
+        return connection;
     }
 
     /// <summary>Forgets a connection, in memory and where it is kept. On the pipeline thread.</summary>
