@@ -14,7 +14,7 @@ BeforeAll { Import-Module (Join-Path $PSScriptRoot TestSupport.psm1) -Force }
 
 Describe 'The examples of <Cmdlet>' -Skip:$IsWindows -ForEach $pages {
     BeforeAll {
-        $emulator = Start-TestEmulator -ArgumentList '--items', '5'
+        $null = Start-TestEmulator -ArgumentList '--items', '5'
         $variables = 'BROWSER', 'GPHOTOS_INTERACTIVE', 'GPHOTOS_PROFILE', 'PSModulePath', 'PHOTOS_ACCESS_TOKEN'
         $saved = @{}
         foreach ($name in $variables) { $saved[$name] = [Environment]::GetEnvironmentVariable($name) }
