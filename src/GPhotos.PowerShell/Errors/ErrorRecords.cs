@@ -105,11 +105,11 @@ internal static class ErrorRecords
         TakeoutDamagedException e => ("TakeoutDamaged", ErrorCategory.InvalidData,
             "Download this part again at takeout.google.com (an export is kept for seven days) and run the same command over all parts.", e.Path),
         FileWriteFailedException e => ("FileWriteFailed", ErrorCategory.WriteError,
-            "Check your rights on the folder and the space on the disk, or name another -Destination.", e.Path),
+            "Check your rights on the folder and the space on the disk, or name another place.", e.Path),
         DestinationInUseException e => ("DestinationInUse", ErrorCategory.ResourceBusy,
             "Wait until the other run is over, or end it, and run the same command again: what it saved is not downloaded twice.", e.Path),
         FileExistsException e => ("FileExists", ErrorCategory.ResourceExists,
-            "Move the file away, name another -Destination, or replace it with -Force.", e.Path),
+            "Move the file away, name another place, or replace it with -Force.", e.Path),
         _ => ("UnexpectedResponse", ErrorCategory.InvalidResult,
             "Run again with -Verbose and report what happened.", null),
     };
