@@ -69,8 +69,18 @@ internal sealed class AccessTokenFile(string folder, string profileName)
         }
     }
 
-    /// <summary>Forgets it.</summary>
-    public void Remove() => File.Delete(_path);
+    /// <summary>Forgets it, where that can be done. Without its refresh token nobody can read it.</summary>
+    public void Remove()
+    {
+        try
+        {
+            File.Delete(_path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Something else is in its place, or the folder is read-only.
+        }
+    }
 
     private static AesGcm CipherOf(string refreshToken) => new(
         HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(refreshToken), 32, info: "GPhotos access token"u8.ToArray()), TagLength);

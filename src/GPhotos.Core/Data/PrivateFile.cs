@@ -68,11 +68,7 @@ internal static class PrivateFile
         }
         catch
         {
-            if (File.Exists(partial))
-            {
-                File.Delete(partial);
-            }
-
+            TryDelete(partial);
             throw;
         }
     }
@@ -84,8 +80,20 @@ internal static class PrivateFile
         {
             if (DateTime.UtcNow - File.GetLastWriteTimeUtc(partial) > Abandoned)
             {
-                File.Delete(partial);
+                TryDelete(partial);
             }
+        }
+    }
+
+    private static void TryDelete(string partial)
+    {
+        try
+        {
+            File.Delete(partial);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What stays is in nobody's way, and the trouble that is told is another.
         }
     }
 
