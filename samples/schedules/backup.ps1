@@ -7,7 +7,7 @@
     standard error when the run was not a full success.
 
     Exit codes: 0 everything is saved. 1 an item failed or is pending, or the run broke off: run again. 2 nobody is signed in or the
-    sign-in has ended: repeating does not help, a person must run Connect-GPhotos. 3 nothing could be done: no
+    sign-in has ended: repeating does not help, a person must run Connect-GPhotos; the line says why, and what to do. 3 nothing could be done: no
     module, no such bucket, another run at work in the destination, no log.
 .EXAMPLE
     pwsh -NoProfile -NonInteractive -File backup.ps1 -Destination ~/Pictures/GooglePhotos
@@ -78,8 +78,11 @@ $line = '{0:yyyy-MM-ddTHH:mm:sszzz} {1} {2}: {3} saved ({4:0.0} MB), {5} already
     [DateTimeOffset]::Now, $word, $Destination, $count.Saved, ($bytes / 1e6), $count.AlreadySaved, $count.Pending, @($problems).Count,
     $watch.Elapsed.TotalSeconds, (Join-Text 'errors' @($problems)), (Join-Text 'warnings' @($warnings))
 )
+if ($needsSignIn) { $line += Join-Text 'what to do' @(@($needsSignIn)[0].ErrorDetails.RecommendedAction) }
 try {
-    $null = New-Item (Split-Path $LogPath) -ItemType Directory -Force
+    # Private, whatever the umask: by default it is the folder of the sign-ins, and GPhotos refuses one that others can write to.
+    $folder = Split-Path $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($LogPath)
+    $null = $IsWindows ? [System.IO.Directory]::CreateDirectory($folder) : [System.IO.Directory]::CreateDirectory($folder, [System.IO.UnixFileMode]'UserRead, UserWrite, UserExecute')
     Add-Content -LiteralPath $LogPath -Value $line
 }
 catch {
