@@ -46,7 +46,9 @@ internal sealed class LoopbackListener : IDisposable
         }
         catch (SocketException e)
         {
-            throw new SignInFailedException($"The answer of the browser cannot be waited for on 127.0.0.1: {e.Message}", e);
+            throw new SignInFailedException(
+                $"The answer of the browser cannot be waited for on 127.0.0.1: {e.Message}. Google sends it to no other address: sign in on a machine that has this one, and move the sign-in with Export-GPhotosProfile.",
+                e);
         }
     }
 

@@ -116,12 +116,12 @@ public sealed class ProfileStore(string folder, ISecretVault? vault = null)
         }
     }
 
-    /// <summary>The name of a profile's secrets in a vault.</summary>
-    internal static string SecretNameOf(string name) => "GPhotos." + name;
-
-    /// <summary>Whether a text can be the name of a profile: none that could leave the folder.</summary>
+    /// <summary>Whether a profile can be named so: a file of that name stays in the folder.</summary>
     internal static bool IsName(string name) =>
         name.Length is > 0 and <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && !name.StartsWith('.');
+
+    /// <summary>The name of a profile's secrets in a vault.</summary>
+    internal static string SecretNameOf(string name) => "GPhotos." + name;
 
     private WireProfile? Read(string name)
     {

@@ -1,3 +1,5 @@
+using GPhotos.Core.Destinations;
+
 namespace GPhotos.Core.Data;
 
 /// <summary>
@@ -68,7 +70,7 @@ internal static class PrivateFile
         }
         catch
         {
-            TryDelete(partial);
+            LocalFolder.TryDelete(partial);
             throw;
         }
     }
@@ -80,20 +82,8 @@ internal static class PrivateFile
         {
             if (DateTime.UtcNow - File.GetLastWriteTimeUtc(partial) > Abandoned)
             {
-                TryDelete(partial);
+                LocalFolder.TryDelete(partial);
             }
-        }
-    }
-
-    private static void TryDelete(string partial)
-    {
-        try
-        {
-            File.Delete(partial);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // What stays is in nobody's way, and the trouble that is told is another.
         }
     }
 
