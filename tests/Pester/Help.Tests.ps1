@@ -1,6 +1,6 @@
 #Requires -Version 7.6
 
-# What a help page shows must do what it says. The pages of signing in and out are left out: they need a browser and an account.
+# What a help page shows must do what it says. For the pages of signing in and out see SignInHelp.Tests.ps1: they need somebody at a browser.
 
 BeforeDiscovery {
     $pages = Join-Path $PSScriptRoot ../../docs/en-US

@@ -31,7 +31,7 @@ internal static class ErrorRecords
         ProfileExposedException e => ("ProfileExposed", ErrorCategory.SecurityError,
             e.MendedBy is { } command
                 ? $"Run: {command}. If somebody else may have read the file, run Disconnect-GPhotos -Revoke and sign in again."
-                : "Keep the sign-in in a vault (-Vault), or let XDG_DATA_HOME name a folder on a file system that keeps modes.",
+                : "Let XDG_DATA_HOME name a folder on a file system that keeps modes.",
             e.Path),
         ProfileDamagedException e => ("ProfileDamaged", ErrorCategory.InvalidData,
             "Run Connect-GPhotos -ClientSecretPath to sign in again: what is damaged is set aside, not overwritten. Or update GPhotos, if a later version wrote it.", e.Path),
@@ -47,7 +47,7 @@ internal static class ErrorRecords
             $"Sign in with the Picker's scope too: Connect-GPhotos -Scope {GPhotosScopes.ReadPickedMediaItems}. An access token must carry the scope when it is made.",
             GPhotosScopes.ReadPickedMediaItems),
         ScopeMissingException e => ("ScopeMissing", ErrorCategory.PermissionDenied,
-            $"Run Connect-GPhotos -Scope {e.Scopes[0]} and leave its box ticked. An access token must carry the scope when it is made.",
+            $"Run Connect-GPhotos -Scope {e.Scopes[0]} and tick its box. An access token must carry the scope when it is made.",
             string.Join(' ', e.Scopes)),
         ApiDisabledException e => ("ApiDisabled", ErrorCategory.PermissionDenied,
             $"Enable the API that the message names (Photos Library API, or Google Photos Picker API) for your Cloud project{(e.EnableAt is { } page ? $" at {page}" : "")}, wait a minute and run again.", null),

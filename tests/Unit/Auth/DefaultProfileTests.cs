@@ -93,12 +93,14 @@ public sealed class DefaultProfileTests : IDisposable
     [Fact]
     public void Of_two_that_differ_in_case_alone_each_is_found_by_its_own_name()
     {
-        Save("Work");
-        File.Copy(_folder["store/Work.profile.json"], _folder["store/work.profile.json"], overwrite: true);
-        if (OperatingSystem.IsWindows() || Store.Names().Count == 1)
+        // Elsewhere file names have no case either.
+        if (!OperatingSystem.IsLinux())
         {
             return;
         }
+
+        Save("Work");
+        File.Copy(_folder["store/Work.profile.json"], _folder["store/work.profile.json"]);
 
         Assert.True(Store.Remove("work"));
         Assert.Equal(["Work"], Store.Names());
