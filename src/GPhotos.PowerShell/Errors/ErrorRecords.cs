@@ -118,6 +118,14 @@ internal static class ErrorRecords
     {
         SignInEndReason.TestingMode =>
             "Press 'Publish app' at https://console.cloud.google.com/auth/audience, then run Connect-GPhotos at a prompt. While the project stays in Testing, every sign-in ends after seven days.",
+        SignInEndReason.TimeLimit =>
+            "Run Connect-GPhotos at a prompt to sign in again, and grant access without a limit of time where Google's page lets you choose.",
+        SignInEndReason.Unused =>
+            "Run Connect-GPhotos at a prompt to sign in again. A schedule that runs more often than twice a year keeps a sign-in alive.",
+        SignInEndReason.SessionControl =>
+            "Run Connect-GPhotos at a prompt to sign in again. To end that, ask the organisation's administrator to exempt this OAuth client from session control (admin.google.com, Security).",
+        SignInEndReason.Revoked =>
+            "Run Connect-GPhotos at a prompt to sign in again. Where another machine signs in with the same account, give it an OAuth client of another project, or no -Revoke.",
         SignInEndReason.AccessTokenAlone => "Run Connect-GPhotos with a new access token, or with one that is kept (-ClientSecretPath) or can be renewed (-RefreshToken).",
         _ => "Run Connect-GPhotos at a prompt to sign in again. Sign-ins end when they are withdrawn, unused for six months, or after seven days while the OAuth client's project is in 'Testing': publish it to 'In production' to end that.",
     };

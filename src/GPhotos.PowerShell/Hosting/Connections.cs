@@ -140,7 +140,8 @@ internal static class Connections
     {
         IReadOnlyList<string> kept = ProfileStore.ForUser(null).Names();
         string others = kept.Count == 0 ? "" : $" Kept are: {string.Join(", ", kept)}.";
-        return new NotConnectedException($"Nobody is signed in to Google Photos under the profile '{profileName}'.{others}", profileName);
+        string why = Environment.GetEnvironmentVariable(Profile.EnvironmentVariable) == profileName ? $", which {Profile.EnvironmentVariable} names" : "";
+        return new NotConnectedException($"Nobody is signed in to Google Photos under the profile '{profileName}'{why}.{others}", profileName);
     }
 
     /// <summary>A profile's tokens go to the server that gave them and to no other, whatever the environment says today.</summary>
