@@ -270,7 +270,9 @@ Describe 'Connect-GPhotos with a file that is no Desktop client' {
         "$record" | Should -Match 'https://console\.cloud\.google\.com/auth/clients'
         $record.ErrorDetails.RecommendedAction | Should -Match 'https://console\.cloud\.google\.com/auth/clients.*about_GPhotos_Setup'
         # What the newcomer may paste into a forum.
-        foreach ($secret in [regex]::Matches($kept, 'AIza[\w-]+|emu-refresh-[\w-]+|emulator-secret|(?<=\\n)[\w+/]{40,}').Value) { "$record $($record.Exception)" | Should -Not -Match ([regex]::Escape($secret)) }
+        foreach ($secret in [regex]::Matches($kept, 'AIza[\w-]+|emu-refresh-[\w-]+|emulator-secret|(?<=\\n)[\w+/]{40,}') | ForEach-Object Value) {
+            "$record $($record.Exception)" | Should -Not -Match ([regex]::Escape($secret))
+        }
         (Invoke-Emulator stats).total | Should -Be 0
     }
 
