@@ -6,9 +6,10 @@
     Signs in with the sign-in that Connect-GPhotos kept, saves, and appends one line to a log. The line goes to standard output, too, or to
     standard error when the run was not a full success.
 
-    Exit codes: 0 everything is saved. 1 an item failed or is pending, or the run broke off: run again. 2 nobody is signed in or the
-    sign-in has ended: repeating does not help, a person must run Connect-GPhotos. 3 nothing could be done: no
-    module, no such bucket, another run at work in the destination, no log.
+    Exit codes: 0 everything is saved. 1 an item failed or is pending, or the run broke off: run again. 2 nobody is signed in, the
+    sign-in has ended, or what is kept of it cannot be used (others can read it, its vault is locked): repeating does not help, a person
+    must run Connect-GPhotos and do what it says. 3 nothing could be done: no module, no such bucket, another run at work in the
+    destination, no log.
 .EXAMPLE
     pwsh -NoProfile -NonInteractive -File backup.ps1 -Destination ~/Pictures/GooglePhotos
 .EXAMPLE
@@ -19,8 +20,8 @@ param(
     # A folder, or gs://bucket/prefix.
     [Parameter(Mandatory)] [string] $Destination,
 
-    # The kept sign-in.
-    [string] $ProfileName = 'default',
+    # The kept sign-in; the default profile unless one is named.
+    [string] $ProfileName,
 
     # The folders below the destination.
     [ValidateSet('Flat', 'Year', 'YearMonth', 'YearMonthDay')] [string] $Layout = 'YearMonth',
@@ -44,7 +45,8 @@ $warnings = $failed = @()
 $ended = $null
 try {
     Import-Module GPhotos
-    $null = Connect-GPhotos -ProfileName $ProfileName -WarningAction SilentlyContinue -WarningVariable +warnings
+    $signIn = $ProfileName ? @{ ProfileName = $ProfileName } : @{}
+    $null = Connect-GPhotos @signIn -WarningAction SilentlyContinue -WarningVariable +warnings
     $saving = @{ Destination = $Destination; Layout = $Layout }
     if ($ServiceAccountPath) { $saving.ServiceAccountPath = $ServiceAccountPath }
     Get-GPhotoMediaItem -IncludeArchived -WarningAction SilentlyContinue -WarningVariable +warnings |
@@ -59,7 +61,7 @@ catch {
 }
 
 $problems = @($failed) + @($ended) | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }
-$needsSignIn = $problems | Where-Object FullyQualifiedErrorId -Match '^(NotConnected|SignInExpired|SignInFailed|ScopeMissing),'
+$needsSignIn = $problems | Where-Object FullyQualifiedErrorId -Match '^(NotConnected|SignInExpired|SignInFailed|ScopeMissing|ProfileExposed|ProfileDamaged|VaultFailed),'
 $done = $count.Saved + $count.AlreadySaved
 $code, $word =
     if ($needsSignIn) { 2, 'SIGN-IN NEEDED' }

@@ -169,14 +169,14 @@ public sealed class GPhotosConnection : IDisposable
             profile.Vault is null ? SignInStore.File : SignInStore.Vault);
     }
 
-    /// <summary>The same, after one renewal that shows whether Google still takes it.</summary>
+    /// <summary>The same, after making sure that Google still takes it: by a renewal, or by asking about an access token that is good for a while.</summary>
     /// <exception cref="SignInExpiredException">Google no longer takes it.</exception>
     public static async Task<GPhotosConnection> FromProfileAsync(Profile profile, CancellationToken cancellationToken = default)
     {
         GPhotosConnection connection = FromProfile(profile);
         try
         {
-            await connection.Client.Options.Tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+            await connection.ConfirmAsync(cancellationToken).ConfigureAwait(false);
             return connection;
         }
         catch
@@ -253,6 +253,26 @@ public sealed class GPhotosConnection : IDisposable
 
     // Every sign-in has a token of its own.
     private static string SignInIdOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)))[..16];
+
+    private async Task ConfirmAsync(CancellationToken cancellationToken)
+    {
+        UserTokenSource tokens = (UserTokenSource)Client.Options.Tokens;
+        DateTimeOffset? renewedBefore = tokens.RenewedAt;
+        string accessToken = await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+        if (tokens.RenewedAt != renewedBefore)
+        {
+            return;
+        }
+
+        try
+        {
+            await TokenInfoAsync(Client.Options.Endpoints, accessToken, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SignInExpiredException)
+        {
+            await tokens.RefreshAsync(accessToken, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     private static Profile ToProfile(string name, GPhotosEndpoints endpoints, ClientSecret client, UserTokenSource tokens) => new()
     {

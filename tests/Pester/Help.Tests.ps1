@@ -1,6 +1,6 @@
 #Requires -Version 7.6
 
-# What a help page shows must do what it says. The pages of signing in and out are left out: they need a browser and an account.
+# What a help page shows must do what it says. For the pages of signing in and out see SignInHelp.Tests.ps1: they need somebody at a browser.
 
 BeforeDiscovery {
     $pages = Join-Path $PSScriptRoot ../../docs/en-US
@@ -27,6 +27,14 @@ Describe 'The examples of <Cmdlet>' -ForEach $cmdlets {
         if ($Cmdlet -eq 'Get-GPhotoTakeoutItem') {
             Get-ChildItem (New-TestExport (Join-Path $folder export) -ArgumentList '--items', '30', '--parts', '2', '--plain') -Filter *.zip | Move-Item -Destination $folder
         }
+        if ($Cmdlet -in 'Export-GPhotosProfile', 'Import-GPhotosProfile') {
+            # A token is not kept, and only what is kept can be moved.
+            $null = Connect-ThroughPage (Save-ClientSecret (Join-Path $folder client.json))
+            if ($Cmdlet -eq 'Import-GPhotosProfile') {
+                $null = 'sign-in', 'family' | ForEach-Object { Export-GPhotosProfile -Path (Join-Path $folder "$_.json") -Passphrase (ConvertTo-SecureString 'correct horse' -AsPlainText -Force) }
+                Disconnect-GPhotos
+            }
+        }
         $bucket = @{ Uri = "$($emulator.Endpoint)emulator/buckets"; Method = 'Post'; Body = '{"name":"my-backups"}'; ContentType = 'application/json' }
         $hasBuckets = (Invoke-WebRequest @bucket -SkipHttpErrorCheck).StatusCode -lt 300
         if ($hasBuckets) { Invoke-WebRequest "$($emulator.Endpoint)emulator/service_account.json" -OutFile (Join-Path $folder backup-key.json) }
@@ -41,8 +49,9 @@ Describe 'The examples of <Cmdlet>' -ForEach $cmdlets {
         if ($Code -like '*https://*') { Set-ItResult -Skipped -Because 'it fetches from the web'; return }
         if ($Code -like '*gs://*' -and -not $hasBuckets) { Set-ItResult -Skipped -Because 'this emulator keeps no buckets'; return }
 
-        # In a runspace without a host: what -WhatIf says is not for the report.
-        $example = Use-Pipeline -Script "Set-Location '$folder'`n$Code"
+        # In a runspace without a host: what -WhatIf says is not for the report. Who is asked for a passphrase types one.
+        $typed = "function Read-Host { param([string] `$Prompt, [switch] `$AsSecureString) ConvertTo-SecureString 'correct horse' -AsPlainText -Force }"
+        $example = Use-Pipeline -Script "$typed`nSet-Location '$folder'`n$Code"
         $null = $example.Shell.EndInvoke($example.Handle)
         $errors = @($example.Shell.Streams.Error)
         $example.Shell.Runspace.Dispose()

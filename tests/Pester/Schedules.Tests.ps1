@@ -152,6 +152,26 @@ Describe 'samples/schedules/backup.ps1' {
         $saved | Should -Not -Exist
     }
 
+    It 'uses the default profile where none is named' {
+        $run = Invoke-Quietly $shell '-NoProfile', '-NonInteractive', '-File', $backup, '-Destination', $saved, '-LogPath', $log
+
+        (Get-GPhotosContext -ListAvailable | Where-Object IsDefault).ProfileName | Should -Be nightly
+        $run.Problem | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 0
+        @(FilesIn $saved).Count | Should -Be 4
+    }
+
+    It 'ends with 2 when others can read the sign-in, which no repeat mends' -Skip:$IsWindows {
+        $kept = Join-Path $env:XDG_DATA_HOME GPhotos nightly.profile.json
+        chmod 644 $kept
+        try { $run = Backup $saved }
+        finally { chmod 600 $kept }
+
+        $run.ExitCode | Should -Be 2
+        $run.Problem | Should -BeLike "* SIGN-IN NEEDED *Other users can read*$kept*"
+        $saved | Should -Not -Exist
+    }
+
     It 'ends with 3 when the destination cannot be used' {
         $null = New-Item $folder -ItemType Directory
         $run = Backup 'Env:/x'
@@ -257,8 +277,11 @@ Describe 'samples/schedules: the files around the job' {
         $task = & (Join-Path $schedules windows Register-BackupTask.ps1) -Destination 'D:\My pictures\' -Confirm:$false
         $task.TaskName | Should -Be 'GPhotos backup'
         $task.Action.Execute | Should -Be $shell
-        $task.Action.Argument | Should -BeExactly "-NoProfile -NonInteractive -WindowStyle Hidden -File `"$backup`" -Destination `"D:\My pictures`" -ProfileName `"default`""
+        $task.Action.Argument | Should -BeExactly "-NoProfile -NonInteractive -WindowStyle Hidden -File `"$backup`" -Destination `"D:\My pictures`""
         $task.Principal.LogonType | Should -Be Interactive -Because 'the kept sign-in is protected with the keys of a user who is there'
+
+        $task = & (Join-Path $schedules windows Register-BackupTask.ps1) -Destination x -ProfileName family -Confirm:$false
+        $task.Action.Argument | Should -BeLike '* -ProfileName "family"'
 
         & (Join-Path $schedules windows Register-BackupTask.ps1) -Destination x -WhatIf | Should -BeNullOrEmpty
     }

@@ -67,7 +67,7 @@ Describe 'A sign-in without <Scope>' -ForEach $script:Unticked {
     It 'is warned of once, with the cmdlets that will not work and the cure' {
         $output.Count | Should -Be 2
         $output[0] | Should -BeOfType ([System.Management.Automation.WarningRecord])
-        "$($output[0])" | Should -BeLike "*$Scope was not granted*Connect-GPhotos -Scope $Scope and leave its box ticked*"
+        "$($output[0])" | Should -BeLike "*$Scope was not granted*Connect-GPhotos -Scope $Scope and tick its box*"
         $output[1].Scopes | Should -Be $Others
         $named | Should -Not -BeNullOrEmpty
         foreach ($name in $named) { (Get-Command $name).ModuleName | Should -Be GPhotos }

@@ -13,8 +13,8 @@ param(
     # A folder, or gs://bucket/prefix.
     [Parameter(Mandatory)] [string] $Destination,
 
-    # The kept sign-in.
-    [string] $ProfileName = 'default',
+    # The kept sign-in; the default profile unless one is named.
+    [string] $ProfileName,
 
     # The key file of a service account, for a bucket.
     [string] $ServiceAccountPath,
@@ -35,7 +35,8 @@ function Get-Quoted([string] $Text) { '"{0}"' -f $Text.TrimEnd('\') }
 
 $arguments = @(
     '-NoProfile', '-NonInteractive', '-WindowStyle', 'Hidden', '-File', (Get-Quoted (Resolve-Path -LiteralPath $BackupPath).Path)
-    '-Destination', (Get-Quoted $Destination), '-ProfileName', (Get-Quoted $ProfileName)
+    '-Destination', (Get-Quoted $Destination)
+    if ($ProfileName) { '-ProfileName', (Get-Quoted $ProfileName) }
     if ($ServiceAccountPath) { '-ServiceAccountPath', (Get-Quoted (Resolve-Path -LiteralPath $ServiceAccountPath).Path) }
 ) -join ' '
 

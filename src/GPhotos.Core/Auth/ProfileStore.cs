@@ -103,6 +103,10 @@ public sealed class ProfileStore(string folder, ISecretVault? vault = null)
         }
     }
 
+    /// <summary>Whether a profile can be named so: a file of that name stays in the folder.</summary>
+    internal static bool IsName(string name) =>
+        name.Length is > 0 and <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && !name.StartsWith('.');
+
     /// <summary>The name of a profile's secrets in a vault.</summary>
     internal static string SecretNameOf(string name) => "GPhotos." + name;
 
@@ -191,7 +195,7 @@ public sealed class ProfileStore(string folder, ISecretVault? vault = null)
         vault ?? throw new VaultFailedException($"The vault '{named}' cannot be asked from here.", named);
 
     private string PathOf(string name) =>
-        name.Length is > 0 and <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && !name.StartsWith('.')
+        IsName(name)
             ? Path.Combine(folder, name + Extension)
             : throw new InvalidRequestException($"'{name}' cannot be a profile name: use letters, digits, '-', '_' and '.', 64 at most.");
 

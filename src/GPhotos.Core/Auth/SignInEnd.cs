@@ -65,7 +65,7 @@ internal sealed record SignInEnd(DateTimeOffset? SignedInAt, DateTimeOffset? End
             SignInEndReason.Unused => $"It was last used on {Day(UsedAt ?? SignedInAt)}; Google ends a sign-in that is not used for six months.",
             SignInEndReason.SessionControl => "The organisation of the account asks for a new sign-in from time to time.",
             SignInEndReason.Revoked =>
-                "Most likely it was withdrawn: at myaccount.google.com/connections, by Disconnect-GPhotos -Revoke (with any OAuth client of the same project), by a change of the account or its password, or by the account's 101st sign-in with this OAuth client.",
+                "Most likely it was withdrawn: at myaccount.google.com/connections, by Disconnect-GPhotos -Revoke (with any OAuth client of the same project), because the account was disabled, or by the account's 101st sign-in with this OAuth client.",
             _ => "It was withdrawn, not used for six months, or made more than seven days ago while the OAuth client's project was in Testing.",
         };
         return $"Google no longer takes the sign-in: {words}. {why}";

@@ -21,6 +21,7 @@ internal static class TokenInfo
             throw new SignInExpiredException("Google does not know the access token: it is mistyped, more than an hour old, or revoked.")
             {
                 HttpStatus = 400,
+                LikelyReason = SignInEndReason.AccessTokenAlone,
             };
         }
 

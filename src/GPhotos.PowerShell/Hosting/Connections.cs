@@ -52,7 +52,23 @@ internal static class Connections
     }
 
     /// <summary>The connection in use, if one is open. Reads no profile and sends nothing.</summary>
-    public static GPhotosConnection? CurrentIfOpen() => Open.GetValueOrDefault(CurrentName);
+    public static GPhotosConnection? CurrentIfOpen() => IfOpen(CurrentName);
+
+    /// <summary>The named connection, if it is open. Reads no profile and sends nothing.</summary>
+    public static GPhotosConnection? IfOpen(string profileName) => Open.GetValueOrDefault(profileName);
+
+    /// <summary>Takes a sign-in that was kept anew from there when it is next used. One that lives in this session only stays.</summary>
+    public static void TakeAnew(string profileName)
+    {
+        lock (Gate)
+        {
+            // Not disposed: another runspace may be in the middle of a call.
+            if (IfOpen(profileName) is { Store: not SignInStore.Session })
+            {
+                Open.TryRemove(profileName, out _);
+            }
+        }
+    }
 
     /// <summary>Whether there is a sign-in of that name, open or kept, be it readable or not.</summary>
     public static bool IsKnown(string profileName) =>
