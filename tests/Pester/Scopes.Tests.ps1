@@ -124,7 +124,7 @@ Describe 'Send-GPhotoMediaItem without photoslibrary.appendonly' {
         @{ Name = 'folders for albums of their own'; Count = 4; Command = { Send-GPhotoMediaItem $files -Recurse -AlbumFromFolder -ErrorVariable problems } }
         @{ Name = 'files whose hash goes along'; Count = 4; Command = { Get-ChildItem $files | Send-GPhotoMediaItem -VerifyChecksum -Force -ErrorVariable problems } }
         @{ Name = 'a web address'; Count = 1; Command = { Send-GPhotoMediaItem -Uri $address -ErrorVariable problems } }
-        @{ Name = 'a Takeout archive'; Count = 2; Command = { Get-GPhotoTakeoutItem (Join-Path $export *.zip) | Select-Object -First 2 | ForEach-Object { $_ } | Send-GPhotoMediaItem -Album fresh -ErrorVariable problems } }
+        @{ Name = 'a Takeout archive'; Count = 2; Command = { Get-GPhotoTakeoutItem $export/*.zip | Select-Object -First 2 | Send-GPhotoMediaItem -Album fresh -ErrorVariable problems } }
     ) {
         $ErrorActionPreference = 'SilentlyContinue'
         $results = @(. $Command)

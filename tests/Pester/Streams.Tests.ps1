@@ -37,7 +37,10 @@ Describe 'A run that does everything' {
         $tokens = Invoke-Emulator tokens -Method Post -Body @{ scopes = $scopes }
         $paths = @{}
         foreach ($name in 'own', 'clients', 'keys', 'folder', 'large', 'out') { $paths[$name] = (New-Item (Join-Path $TestDrive $name) -ItemType Directory).FullName }
-        function Save-Admin([string] $path, [string] $name) { Invoke-WebRequest ([uri]::new($emulator.Endpoint, "emulator/$path")) -OutFile (Join-Path $paths.clients $name) }
+        function Save-Admin([string] $path, [string] $name) {
+            Invoke-WebRequest ([uri]::new($emulator.Endpoint, "emulator/$path")) -OutFile (Join-Path $paths.clients $name)
+        }
+
         Save-Admin 'client_secret.json?kind=no-secret' no-secret.json
         Save-Admin client_secret_web.json web.json
         Save-Admin authorized_user.json authorized-user.json
@@ -100,8 +103,9 @@ Describe 'A run that does everything' {
         # Lest the canary sing because nothing was there.
         $output | Should -Match '(?m)^done\r?$'
         foreach ($seen in 'Created', 'AlreadySaved', 'Saved', 'MediaRejected', 'MediaItemNotFound', 'AlbumNotFound', 'FileReadFailed', 'FileWriteFailed', 'QuotaExceeded',
-            'UnexpectedResponse', 'PermissionDenied', 'DownloadFailed', 'SignInExpired', 'SignInFailed', 'ConnectionFailed', 'PickingSessionExpired', 'trying again', 'canary',
-            'AlreadyInLibrary', 'Uploading', 'Uploaded', 'ClientSecretInvalid', 'ScopeMissing', 'ApiDisabled', 'VaultFailed', 'StorageAccessDenied', 'BucketNotFound', 'ProfileDamaged', 'InvalidRequest') {
+            'UnexpectedResponse', 'PermissionDenied', 'DownloadFailed', 'SignInExpired', 'SignInFailed', 'ConnectionFailed', 'PickingSessionExpired', 'trying again',
+            'AlreadyInLibrary', 'Uploading', 'Uploaded', 'ClientSecretInvalid', 'ScopeMissing', 'ApiDisabled', 'VaultFailed', 'StorageAccessDenied', 'BucketNotFound',
+            'ProfileDamaged', 'InvalidRequest', 'PassphraseWrong', 'ProfileExists') {
             $output.Contains($seen) | Should -BeTrue -Because "'$seen' must have been provoked"
         }
 
@@ -109,12 +113,18 @@ Describe 'A run that does everything' {
         $steps = @([regex]::Matches($output, '(?m)^step (.+?) gave (\d+)\r?$'))
         $steps.Count | Should -BeGreaterThan 80
         foreach ($step in $steps) {
-            if ($step.Groups[1].Value -notin 'sign out', 'what if', 'send what if') { [int]$step.Groups[2].Value | Should -BeGreaterThan 0 -Because "step '$($step.Groups[1].Value)' must say something" }
+            $name = $step.Groups[1].Value
+            if ($name -notin 'sign out', 'what if', 'send what if') { [int]$step.Groups[2].Value | Should -BeGreaterThan 0 -Because "step '$name' must say something" }
         }
 
-        foreach ($call in 'uploads', 'uploads.start', 'uploads.query', 'mediaItems.batchCreate', 'mediaItems.list', 'media.get', 'picker.media.get', 'oauth.token', 'oauth.tokeninfo', 'oauth.revoke',
-            'oauth.authorize', 'storage.objects.insert.start') { Get-CallCount $call | Should -BeGreaterThan 0 -Because "$call must have been called" }
-        foreach ($kind in '*.journal.db', '*.profile.json', '*.json', 'gallery.html', '*.jpg') { @($files -like $kind) | Should -Not -BeNullOrEmpty -Because "$kind must have been read" }
+        foreach ($call in 'uploads', 'uploads.start', 'uploads.query', 'mediaItems.batchCreate', 'mediaItems.list', 'media.get', 'picker.media.get',
+            'oauth.token', 'oauth.tokeninfo', 'oauth.revoke', 'oauth.authorize', 'storage.objects.insert.start') {
+            Get-CallCount $call | Should -BeGreaterThan 0 -Because "$call must have been called"
+        }
+
+        foreach ($kind in '*.journal.db', '*.profile.json', 'sign-in.json', '*.json', 'gallery.html', '*.jpg') {
+            @($files -like $kind) | Should -Not -BeNullOrEmpty -Because "$kind must have been read"
+        }
     }
 
     It 'ran <_>' -ForEach @(
@@ -128,7 +138,8 @@ Describe 'A run that does everything' {
     It 'ran each of them as loudly as it can be' {
         $errors = $null
         $ast = [System.Management.Automation.Language.Parser]::ParseFile((Join-Path $canary Everything.ps1), [ref]$null, [ref]$errors)
-        $loud = $ast.FindAll({ param($node) $node -is [System.Management.Automation.Language.CommandAst] -and "$node" -match '@loud\b' }, $true) | ForEach-Object { $_.GetCommandName() }
+        $loud = $ast.FindAll({ param($node) $node -is [System.Management.Automation.Language.CommandAst] -and "$node" -match '@loud\b' }, $true) |
+            ForEach-Object { $_.GetCommandName() }
         foreach ($name in (Get-Command -Module GPhotos).Name) { $loud | Should -Contain $name -Because "$name must have been run with -Verbose -Debug" }
     }
 
@@ -155,8 +166,8 @@ Describe 'The reader' {
 
     It 'finds each <Kind> on each channel it is leaked on' -ForEach $script:LeakedKinds {
         $text.output | Should -Match '(?m)^done\r?$'
-        $channels = 'verbose', 'debug', 'warning', 'information', 'error message', 'error target', 'error advice', 'inner exception', 'exception data', 'object property', 'nested property',
-        'error of the past, looked for'
+        $channels = 'verbose', 'debug', 'warning', 'information', 'error message', 'error target', 'error advice', 'inner exception', 'exception data',
+        'object property', 'nested property', 'error of the past, looked for'
         foreach ($channel in $channels) { $hits | Should -Contain "output: $Kind | $Kind by $channel |" }
         foreach ($channel in 'what if', 'transcript') { $hits | Should -Contain "transcript: $Kind | $Kind by $channel |" }
         $hits | Should -Contain "output: $Kind | progress |"

@@ -41,7 +41,8 @@ function Invoke-Step {
     "step $Name"
     # For the transcript.
     Write-Host "step $Name"
-    $output = @(try { & $Script *>&1 } catch { $_ })
+    # Without try: in one, the first cmdlet that ends with an error would end the step.
+    $output = @(& $Script *>&1)
     foreach ($one in $output) { Format-Everything $one }
     "step $Name gave $($output.Count)"
 }

@@ -20,8 +20,8 @@ $channels = [ordered]@{
     'error message'   = { param($secret) Write-Error "leak $secret" }
     'error target'    = { param($secret) Write-Error 'nothing' -TargetObject ([pscustomobject]@{ Leak = $secret }) }
     'error advice'    = { param($secret) Write-Error 'nothing' -RecommendedAction "leak $secret" }
-    'inner exception' = { param($secret) throw [System.IO.IOException]::new('nothing', [System.IO.IOException]::new("leak $secret")) }
-    'exception data'  = { param($secret) $fault = [System.IO.IOException]::new('nothing'); $fault.Data['leak'] = $secret; throw $fault }
+    'inner exception' = { param($secret) try { throw [System.IO.IOException]::new('nothing', [System.IO.IOException]::new("leak $secret")) } catch { $_ } }
+    'exception data'  = { param($secret) $fault = [System.IO.IOException]::new('nothing'); $fault.Data['leak'] = $secret; try { throw $fault } catch { $_ } }
     'object property' = { param($secret) [pscustomobject]@{ Leak = $secret } }
     'nested property' = { param($secret) [pscustomobject]@{ One = @{ Two = @{ Leak = $secret } } } }
 }

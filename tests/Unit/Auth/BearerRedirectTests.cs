@@ -1,4 +1,3 @@
-using System.Text;
 using GPhotos.Core;
 using GPhotos.Core.Auth;
 using GPhotos.Core.Downloads;
@@ -173,8 +172,9 @@ public sealed class BearerRedirectTests : IDisposable
         return Task.CompletedTask;
     });
 
-    private static string Picked(string baseUrl) => new StringBuilder("{'mediaItems':[{'id':'1','createTime':'2020-01-01T00:00:00Z','type':'PHOTO','mediaFile':{'baseUrl':'")
-        .Append(baseUrl).Append("','mimeType':'image/jpeg','filename':'a.jpg'}}]}").Replace('\'', '"').ToString();
+    private static string Picked(string baseUrl) => $$$"""
+        {"mediaItems":[{"id":"1","createTime":"2020-01-01T00:00:00Z","type":"PHOTO","mediaFile":{"baseUrl":"{{{baseUrl}}}","mimeType":"image/jpeg","filename":"a.jpg"}}]}
+        """;
 
     private static GPhotosClient NewClient(TestWeb google) => new(new GPhotosClientOptions
     {
