@@ -247,7 +247,7 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
         {
             IReadOnlyList<string> cmdlets = NeedsScopeAttribute.CmdletsWithout(context.Scopes, scope);
             string effect = cmdlets.Count == 0 ? "" : $" These will not work: {string.Join(", ", cmdlets)}.";
-            WriteWarning($"The scope {scope} was not granted.{effect} Run Connect-GPhotos -Scope {scope} and tick its box.");
+            WriteWarning($"The scope {scope} was not granted.{effect} Run Connect-GPhotos -Scope {scope}{Connections.ArgumentFor(context.ProfileName)} and tick its box.");
         }
 
         if (SignInEnding.WarningOf(connection, always: _isNew) is { } warning)

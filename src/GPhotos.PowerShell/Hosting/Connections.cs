@@ -15,6 +15,10 @@ internal static class Connections
     /// <summary>The name of the profile in use: the one that was connected last, else the default.</summary>
     public static string CurrentName => _current ?? ProfileStore.ForUser(null).Default.Name;
 
+    /// <summary>What Connect-GPhotos must be told beside, to mean a profile: nothing where it is the default, else " -ProfileName name".</summary>
+    public static string ArgumentFor(string profileName) =>
+        string.Equals(profileName, ProfileStore.ForUser(null).Default.Name, StringComparison.OrdinalIgnoreCase) ? "" : $" -ProfileName {profileName}";
+
     /// <summary>The kept profiles, with the user's vaults as the cmdlet's session knows them.</summary>
     public static ProfileStore StoreOf(PSCmdlet cmdlet) => ProfileStore.ForUser(new SessionVault(cmdlet));
 
