@@ -99,14 +99,23 @@ public sealed class GPhotosConnection : IDisposable
     /// <exception cref="InvalidOperationException">There is nothing to keep: only an access token is known.</exception>
     /// <exception cref="FileWriteFailedException">The profile cannot be written.</exception>
     /// <exception cref="ProfileExposedException">Others could read it.</exception>
-    /// <exception cref="VaultFailedException">The vault does not take the secrets.</exception>
+    /// <exception cref="VaultFailedException">The vault does not take the secrets, or one that had them before does not let them go.</exception>
     public void Keep(ProfileStore store, string? vault = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         Profile profile = (Profile ?? throw new InvalidOperationException("An access token alone is not kept.")) with { Vault = vault };
-        store.Save(profile);
-        (Profile, Store) = (profile, vault is null ? SignInStore.File : SignInStore.Vault);
-        ((UserTokenSource)Client.Options.Tokens).Share(new AccessTokenFile(UserFolder.Path, profile.Name));
+        try
+        {
+            store.Save(profile);
+        }
+        catch (VaultFailedException e) when (e.Vault != vault)
+        {
+            // Another vault has secrets left of the sign-in before. This one is kept.
+            Become(profile);
+            throw;
+        }
+
+        Become(profile);
     }
 
     /// <summary>
@@ -166,7 +175,7 @@ public sealed class GPhotosConnection : IDisposable
         return new GPhotosConnection(
             profile,
             new UserTokenSource(profile, new AccessTokenFile(UserFolder.Path, profile.Name)),
-            profile.Vault is null ? SignInStore.File : SignInStore.Vault);
+            StoreOf(profile));
     }
 
     /// <summary>The same, after making sure that Google still takes it: by a renewal, or by asking about an access token that is good for a while.</summary>
@@ -250,6 +259,14 @@ public sealed class GPhotosConnection : IDisposable
         Client.Dispose();
         (Client.Options.Tokens as IDisposable)?.Dispose();
     }
+
+    private void Become(Profile kept)
+    {
+        (Profile, Store) = (kept, StoreOf(kept));
+        ((UserTokenSource)Client.Options.Tokens).Share(new AccessTokenFile(UserFolder.Path, kept.Name));
+    }
+
+    private static SignInStore StoreOf(Profile kept) => kept.Vault is null ? SignInStore.File : SignInStore.Vault;
 
     // Every sign-in has a token of its own.
     private static string SignInIdOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)))[..16];

@@ -3,6 +3,10 @@ namespace GPhotos.Core.Auth;
 /// <summary>A vault that keeps texts by name: the user's own, which this client only asks.</summary>
 public interface ISecretVault
 {
+    /// <summary>Fails where <see cref="Write"/> could not even ask. Nothing is kept.</summary>
+    /// <exception cref="VaultFailedException">There is nobody to ask.</exception>
+    void Check(string vault);
+
     /// <summary>The text kept under a name; null where there is none.</summary>
     /// <exception cref="VaultFailedException">The vault does not answer.</exception>
     string? Read(string vault, string name);

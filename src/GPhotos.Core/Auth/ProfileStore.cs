@@ -40,32 +40,43 @@ public sealed class ProfileStore(string folder, ISecretVault? vault = null)
     public Profile? Describe(string name) => Read(name) is { } kept ? kept.ToProfile(kept.Vault is null ? SecretsOf(kept) : new ProfileSecrets("", "")) : null;
 
     /// <summary>Fails where <see cref="Save"/> would, before anybody is asked to sign in.</summary>
+    /// <param name="name">The profile.</param>
+    /// <param name="toVault">The vault that is to hold its secrets; null for the profile's own file.</param>
     /// <exception cref="ProfileExposedException">Others can read the profile that is there, or write to its folder.</exception>
-    public void Check(string name) => PrivateFile.Check(PathOf(name));
+    /// <exception cref="VaultFailedException">No vault can be asked from here.</exception>
+    public void Check(string name, string? toVault = null)
+    {
+        PrivateFile.Check(PathOf(name));
+        if (toVault is not null)
+        {
+            VaultOf(toVault).Check(toVault);
+        }
+    }
 
     /// <summary>Keeps the profile, whole or not at all. A damaged one that is in its place is set aside.</summary>
     /// <exception cref="FileWriteFailedException">The file cannot be written.</exception>
     /// <exception cref="ProfileExposedException">Others could read it. Nothing was written.</exception>
-    /// <exception cref="VaultFailedException">The vault does not take the secrets.</exception>
+    /// <exception cref="VaultFailedException">
+    /// The vault does not take the secrets, and nothing is kept; or the profile is kept, but another vault, which had them before, does not let them go.
+    /// </exception>
     public void Save(Profile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
         string path = PathOf(profile.Name);
         try
         {
-            string? vaultBefore = SetDamagedAside(profile.Name);
+            WireProfile? before = SetDamagedAside(profile.Name);
             if (profile.Vault is { } named)
             {
                 PrivateFile.Check(path);
-                VaultOf(named).Write(named, SecretNameOf(profile.Name), JsonSerializer.Serialize(
-                    new ProfileSecrets(profile.ClientSecret, profile.RefreshToken), ProfileJsonContext.Default.ProfileSecrets));
+                PutInVault(named, profile);
             }
 
             PrivateFile.Write(path, Protect(JsonSerializer.SerializeToUtf8Bytes(WireProfile.From(profile), ProfileJsonContext.Default.WireProfile)));
             Default.Claim(profile.Name);
-            if (vaultBefore is not null && vaultBefore != profile.Vault)
+            if (before?.Vault is { } vaultBefore && vaultBefore != profile.Vault)
             {
-                VaultOf(vaultBefore).Remove(vaultBefore, SecretNameOf(profile.Name));
+                TakeFromVault(vaultBefore, before.Name);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
@@ -75,9 +86,11 @@ public sealed class ProfileStore(string folder, ISecretVault? vault = null)
     }
 
     /// <summary>Forgets the profile, its secrets in a vault and the access token that was kept beside it. Whether there was one.</summary>
+    /// <param name="name">The profile.</param>
+    /// <param name="leaveSecrets">Whether to ask no vault: what it holds stays there.</param>
     /// <exception cref="FileWriteFailedException">The file cannot be removed.</exception>
     /// <exception cref="VaultFailedException">The vault does not let the secrets go. The profile is still there.</exception>
-    public bool Remove(string name)
+    public bool Remove(string name, bool leaveSecrets = false)
     {
         string path = PathOf(name);
         if (!File.Exists(path))
@@ -87,9 +100,9 @@ public sealed class ProfileStore(string folder, ISecretVault? vault = null)
 
         try
         {
-            if (VaultNamedIn(name) is { } named)
+            if (!leaveSecrets && ReadIfWhole(name) is { Vault: { } named } kept)
             {
-                VaultOf(named).Remove(named, SecretNameOf(name));
+                VaultOf(named).Remove(named, SecretNameOf(kept.Name));
             }
 
             File.Delete(path);
@@ -163,12 +176,38 @@ public sealed class ProfileStore(string folder, ISecretVault? vault = null)
         }
     }
 
-    // Where the secrets of the profile that is replaced are, if in a vault.
-    private string? SetDamagedAside(string name)
+    private void PutInVault(string named, Profile profile)
     {
         try
         {
-            return Read(name)?.Vault;
+            VaultOf(named).Write(named, SecretNameOf(profile.Name), JsonSerializer.Serialize(
+                new ProfileSecrets(profile.ClientSecret, profile.RefreshToken), ProfileJsonContext.Default.ProfileSecrets));
+        }
+        catch (VaultFailedException e)
+        {
+            throw new VaultFailedException($"The sign-in is not kept: {e.Message}", e.Vault, e.InnerException);
+        }
+    }
+
+    // From the vault that a kept profile had its secrets in before.
+    private void TakeFromVault(string named, string name)
+    {
+        try
+        {
+            VaultOf(named).Remove(named, SecretNameOf(name));
+        }
+        catch (VaultFailedException e)
+        {
+            throw new VaultFailedException($"The sign-in is kept, but that before it is still in the vault '{named}': {e.Message}", e.Vault, e.InnerException);
+        }
+    }
+
+    // The profile that is to be replaced.
+    private WireProfile? SetDamagedAside(string name)
+    {
+        try
+        {
+            return Read(name);
         }
         catch (ProfileDamagedException e)
         {
@@ -179,11 +218,11 @@ public sealed class ProfileStore(string folder, ISecretVault? vault = null)
     }
 
     // A profile that cannot be read is removed all the same.
-    private string? VaultNamedIn(string name)
+    private WireProfile? ReadIfWhole(string name)
     {
         try
         {
-            return Read(name)?.Vault;
+            return Read(name);
         }
         catch (Exception e) when (e is ProfileDamagedException or ProfileExposedException or FileReadFailedException)
         {

@@ -116,9 +116,9 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
         try
         {
             GPhotosConnection connection = await GPhotosConnection.FromProfileAsync(kept, StopToken);
-            if (Vault is not null)
+            if (Vault is not null && Vault != kept.Vault)
             {
-                await OnPipelineAsync(() => connection.Keep(Store, Vault));
+                await KeepAsync(connection, Vault);
             }
 
             return connection;
@@ -139,7 +139,8 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
         }
 
         // What cannot be kept is told before anybody has signed in for it.
-        Store.Check(name);
+        string? vault = Vault ?? VaultOf(name);
+        await OnPipelineAsync(() => Store.Check(name, vault));
         BrowserSignIn signIn = new(endpoints, client, scopes);
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
         if (!Attendance.IsAttended)
@@ -158,18 +159,30 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
         }
 
         CheckScopes(connection.Context.Scopes);
+        await KeepAsync(connection, vault);
         try
         {
-            await OnPipelineAsync(() => connection.Keep(Store, Vault ?? VaultOf(name)));
             await connection.CheckApiAsync(StopToken);
         }
         catch (GPhotosException e)
         {
-            // The sign-in is made, and serves this session.
             await PostErrorAsync(e);
         }
 
         return connection;
+    }
+
+    // A sign-in that is made serves this session, be it kept or not.
+    private async Task KeepAsync(GPhotosConnection connection, string? vault)
+    {
+        try
+        {
+            await OnPipelineAsync(() => connection.Keep(Store, vault));
+        }
+        catch (GPhotosException e)
+        {
+            await PostErrorAsync(e);
+        }
     }
 
     // A sign-in that was in a vault does not come to stand in a file for want of a word.

@@ -20,6 +20,10 @@ public sealed class DisconnectGPhotosCommand : PumpedCmdlet
     [Parameter]
     public SwitchParameter Revoke { get; set; }
 
+    /// <summary>Forget the profile also where its vault does not let the secrets go: they stay there. A revocation is not done without.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -48,11 +52,24 @@ public sealed class DisconnectGPhotosCommand : PumpedCmdlet
                 Run(() => connection.RevokeAsync(StopToken));
             }
 
-            Connections.Forget(name, this);
+            Forget(name);
         }
         catch (GPhotosException e)
         {
             WriteError(ErrorRecords.From(e));
+        }
+    }
+
+    private void Forget(string name)
+    {
+        try
+        {
+            Connections.Forget(name, this);
+        }
+        catch (VaultFailedException e) when (Force)
+        {
+            Connections.Forget(name, this, leaveSecrets: true);
+            WriteWarning($"The profile '{name}' is forgotten here, but not in the vault '{e.Vault}': {e.Message} Remove its secret there by hand.");
         }
     }
 }

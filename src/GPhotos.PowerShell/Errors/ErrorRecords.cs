@@ -36,7 +36,7 @@ internal static class ErrorRecords
         ProfileDamagedException e => ("ProfileDamaged", ErrorCategory.InvalidData,
             "Run Connect-GPhotos -ClientSecretPath to sign in again: what is damaged is set aside, not overwritten. Or update GPhotos, if a later version wrote it.", e.Path),
         VaultFailedException e => ("VaultFailed", ErrorCategory.ResourceUnavailable,
-            "Unlock the vault, and see that Get-Secret and Set-Secret work with it (Install-Module Microsoft.PowerShell.SecretManagement). Without -Vault a sign-in is kept in a file.", e.Vault),
+            "Unlock the vault, and see that Get-Secret and Set-Secret work with it (Install-Module Microsoft.PowerShell.SecretManagement). To give the vault up, run Disconnect-GPhotos -Force and sign in without -Vault.", e.Vault),
         ProfileExistsException e => ("ProfileExists", ErrorCategory.ResourceExists,
             "Keep it under another name with -ProfileName, or replace the sign-in that is there with -Force.", e.ProfileName),
         ProfileExportInvalidException e => ("ProfileExportInvalid", ErrorCategory.InvalidData,

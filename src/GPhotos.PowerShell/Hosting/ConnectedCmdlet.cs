@@ -90,7 +90,15 @@ public abstract class ConnectedCmdlet : PumpedCmdlet
         // A sign-in that was made for this process alone is not kept now either.
         if (connection.Store != SignInStore.Session)
         {
-            await OnPipelineAsync(() => extended.Keep(Connections.StoreOf(this), profile.Vault));
+            try
+            {
+                await OnPipelineAsync(() => extended.Keep(Connections.StoreOf(this), profile.Vault));
+            }
+            catch (GPhotosException e)
+            {
+                // The scope is granted, and serves this session.
+                await PostErrorAsync(e);
+            }
         }
 
         Connections.Use(profile.Name, extended);

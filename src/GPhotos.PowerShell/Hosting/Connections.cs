@@ -111,9 +111,12 @@ internal static class Connections
     }
 
     /// <summary>Forgets a connection, in memory and where it is kept. On the pipeline thread.</summary>
-    public static void Forget(string profileName, PSCmdlet cmdlet)
+    /// <param name="profileName">The profile.</param>
+    /// <param name="cmdlet">Who asks: a vault is asked in its session.</param>
+    /// <param name="leaveSecrets">Whether to ask no vault: what it holds stays there.</param>
+    public static void Forget(string profileName, PSCmdlet cmdlet, bool leaveSecrets = false)
     {
-        StoreOf(cmdlet).Remove(profileName);
+        StoreOf(cmdlet).Remove(profileName, leaveSecrets);
         lock (Gate)
         {
             Open.TryRemove(profileName, out _);
