@@ -225,7 +225,7 @@ public sealed class GPhotosConnection : IDisposable
             new GPhotosClientOptions
             {
                 Endpoints = endpoints,
-                Tokens = new FixedTokenSource(accessToken, now.AddSeconds(info.ExpiresIn)),
+                Tokens = new FixedTokenSource(accessToken, now.AddSeconds(Math.Clamp(info.ExpiresIn, 0, int.MaxValue))),
                 Scopes = GPhotosScopes.FromWire(info.Scope),
                 ProfileName = profileName,
                 SignInId = SignInIdOf(accessToken),
