@@ -8,7 +8,7 @@
 
     Exit codes: 0 everything is saved. 1 an item failed or is pending, or the run broke off: run again. 2 nobody is signed in, the
     sign-in has ended, or what is kept of it cannot be used (others can read it, its vault is locked): repeating does not help, a person
-    must run Connect-GPhotos and do what it says. 3 nothing could be done: no module, no such bucket, another run at work in the
+    must do what the line says. 3 nothing could be done: no module, no such bucket, another run at work in the
     destination, no log.
 .EXAMPLE
     pwsh -NoProfile -NonInteractive -File backup.ps1 -Destination ~/Pictures/GooglePhotos
@@ -80,8 +80,11 @@ $line = '{0:yyyy-MM-ddTHH:mm:sszzz} {1} {2}: {3} saved ({4:0.0} MB), {5} already
     [DateTimeOffset]::Now, $word, $Destination, $count.Saved, ($bytes / 1e6), $count.AlreadySaved, $count.Pending, @($problems).Count,
     $watch.Elapsed.TotalSeconds, (Join-Text 'errors' @($problems)), (Join-Text 'warnings' @($warnings))
 )
+if ($needsSignIn) { $line += Join-Text 'what to do' @(@($needsSignIn)[0].ErrorDetails.RecommendedAction) }
 try {
-    $null = New-Item (Split-Path $LogPath) -ItemType Directory -Force
+    # Private, whatever the umask: by default it is the folder of the sign-ins, and GPhotos refuses one that others can write to.
+    $folder = Split-Path $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($LogPath)
+    $null = $IsWindows ? [System.IO.Directory]::CreateDirectory($folder) : [System.IO.Directory]::CreateDirectory($folder, [System.IO.UnixFileMode]'UserRead, UserWrite, UserExecute')
     Add-Content -LiteralPath $LogPath -Value $line
 }
 catch {

@@ -61,7 +61,7 @@ public sealed class GPhotosConnection : IDisposable
     public GPhotosContext Context => new()
     {
         ProfileName = _profileName,
-        IsDefault = string.Equals(ProfileStore.ForUser(null).Default.Name, _profileName, StringComparison.OrdinalIgnoreCase),
+        IsDefault = ProfileStore.ForUser(null).Default.Is(_profileName),
         Endpoint = Client.Options.Endpoints.Root,
         ClientId = _clientId,
         Scopes = Client.Options.Scopes ?? [],

@@ -1,3 +1,6 @@
+using System.Text;
+using GPhotos.Core.Uploads;
+
 namespace GPhotos.Core;
 
 /// <summary>Where the services are: Google's own hosts, or one host that plays them all (an emulator).</summary>
@@ -44,14 +47,16 @@ public sealed class GPhotosEndpoints
     internal bool IsGoogle => ReferenceEquals(this, Google);
 
     /// <summary>Every service on one host.</summary>
-    /// <exception cref="InvalidRequestException">The address is not HTTPS and not on loopback: a token would travel in the open.</exception>
+    /// <exception cref="InvalidRequestException">
+    /// The address is not HTTPS and not on loopback: a token would travel in the open. Or it holds a user name, as addresses do that look like another host's.
+    /// </exception>
     public static GPhotosEndpoints At(Uri root)
     {
         ArgumentNullException.ThrowIfNull(root);
-        if (!root.IsAbsoluteUri || !IsSafe(root))
+        if (!root.IsAbsoluteUri || !IsSafe(root) || root.UserInfo.Length > 0)
         {
             throw new InvalidRequestException(
-                $"'{root}' cannot be an endpoint: it must be an https address, or http on this machine (127.0.0.1, localhost).");
+                $"'{WebAddress.Shown(root)}' cannot be an endpoint: it must be an https address, or http on this machine (127.0.0.1, localhost), without a user name.");
         }
 
         Uri folder = new(root.GetLeftPart(UriPartial.Authority) + "/");
@@ -60,11 +65,14 @@ public sealed class GPhotosEndpoints
             : new(folder, new(folder, "o/oauth2/v2/auth"), new(folder, "token"), new(folder, "revoke"), new(folder, "tokeninfo"), folder, new(folder, "picker/"));
     }
 
-    /// <summary>Whether a picture may be fetched from there: Google's media hosts, or the host that plays Google.</summary>
+    /// <summary>Whether a picture may be fetched from there, with the token where it was picked: Google's media hosts on the port of HTTPS, or the host of the API.</summary>
     internal bool IsMediaHost(Uri address) =>
-        IsSafe(address)
-        && (address.Host.EndsWith(".googleusercontent.com", StringComparison.OrdinalIgnoreCase)
-            || (address.Host == Root.Host && address.Port == Root.Port));
+        IsOn(Root, address)
+        || (address.Scheme == Uri.UriSchemeHttps
+            && address.IsDefaultPort
+            // Other letters may look like a dot or a slash, and become one, or no name at all, on the way to the name server. Google's hosts have none.
+            && Ascii.IsValid(address.Host)
+            && address.Host.EndsWith(".googleusercontent.com", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether an address is on the host of an API, port and scheme included.</summary>
     internal static bool IsOn(Uri api, Uri address) => address.Scheme == api.Scheme && address.Authority == api.Authority;

@@ -170,6 +170,39 @@ $context = Connect-GPhotos
     }
 }
 
+Describe 'Connect-GPhotos where the API is not enabled' {
+    AfterEach {
+        $null = Invoke-Emulator oauth -Method Post -Body @{ disabledApis = @() }
+        SignOut
+    }
+
+    It 'says so with the page to enable it, and keeps the sign-in' {
+        $null = Invoke-Emulator oauth -Method Post -Body @{ disabledApis = @('photoslibrary') }
+        $output = @(Connect-ThroughPage $client 2>&1)
+
+        $problems = @($output | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
+        Assert-GPhotosError $problems -Id ApiDisabled -Category PermissionDenied -Target $null
+        "$problems" | Should -Match 'has not been used in project'
+        $problems[0].ErrorDetails.RecommendedAction | Should -Match 'Photos Library API.* at https://console\.\S+photoslibrary\.googleapis\.com'
+        $output[-1] | Should -BeOfType ([GPhotos.GPhotosContext])
+        ProfileFile | Should -Exist
+
+        # Enabled, and waited for a minute: nobody has to sign in again.
+        $null = Invoke-Emulator oauth -Method Post -Body @{ disabledApis = @() }
+        Reset-CallCount
+        @(Get-GPhotoMediaItem).Count | Should -Be 3
+        Get-CallCount oauth.authorize | Should -Be 0
+    }
+
+    It 'says nothing of it where only the API of the Picker is missing, which nobody asked for' {
+        $null = Invoke-Emulator oauth -Method Post -Body @{ disabledApis = @('photospicker') }
+        $output = @(Connect-ThroughPage $client 2>&1 3>&1)
+
+        $output.Count | Should -Be 1
+        $output[0] | Should -BeOfType ([GPhotos.GPhotosContext])
+    }
+}
+
 Describe 'Connect-GPhotos with a browser' {
     # $env:BROWSER must be one program that takes the address; Windows has no scripts that do.
     # The suite itself may run where nobody is.
@@ -216,6 +249,30 @@ Describe 'Connect-GPhotos with a file that is no Desktop client' {
 
         Assert-GPhotosError $record -Id ClientSecretInvalid -Category InvalidData -Target $file
         "$record" | Should -Match $Says
+        (Invoke-Emulator stats).total | Should -Be 0
+    }
+
+    It 'names the mistake and the cure for <Name>' -ForEach @(
+        @{ Name = 'the file of a client whose secret is not in it'; From = 'client_secret.json?kind=no-secret'; Says = 'client_secret.*Add secret' }
+        @{ Name = 'the file of a Web client'; From = 'client_secret_web.json'; Says = 'Web application.*Desktop' }
+        @{ Name = 'an API key'; From = 'api_key.txt'; Says = 'API key.*Desktop app' }
+        @{ Name = 'the key of a service account'; From = 'service_account.json'; Says = 'service account.*Desktop app' }
+        @{ Name = 'what gcloud keeps of a sign-in'; From = 'authorized_user.json'; Says = 'sign-in of gcloud.*Desktop app' }
+    ) {
+        $file = Join-Path $TestDrive mistake.json
+        Invoke-WebRequest ([uri]::new($emulator.Endpoint, "emulator/$From")) -OutFile $file
+        $kept = Get-Content $file -Raw
+        Reset-CallCount
+        $record = Get-ErrorOf { Connect-GPhotos $file }
+
+        Assert-GPhotosError $record -Id ClientSecretInvalid -Category InvalidData -Target $file
+        "$record" | Should -Match $Says
+        "$record" | Should -Match 'https://console\.cloud\.google\.com/auth/clients'
+        $record.ErrorDetails.RecommendedAction | Should -Match 'https://console\.cloud\.google\.com/auth/clients.*about_GPhotos_Setup'
+        # What the newcomer may paste into a forum.
+        foreach ($secret in [regex]::Matches($kept, 'AIza[\w-]+|emu-refresh-[\w-]+|emulator-secret|(?<=\\n)[\w+/]{40,}') | ForEach-Object Value) {
+            "$record $($record.Exception)" | Should -Not -Match ([regex]::Escape($secret))
+        }
         (Invoke-Emulator stats).total | Should -Be 0
     }
 

@@ -52,6 +52,15 @@ Describe 'Select-GPhotoMediaItem' {
         Reset-CallCount
     }
 
+    It 'says so with the page to enable it where the API is not enabled, and keeps the sign-in' {
+        $null = Invoke-Emulator oauth -Method Post -Body @{ disabledApis = @('photospicker') }
+        try { $record = Get-ErrorOf { Select-GPhotoMediaItem 6>$null } } finally { $null = Invoke-Emulator oauth -Method Post -Body @{ disabledApis = @() } }
+
+        Assert-GPhotosError $record -Id ApiDisabled -Category PermissionDenied -Target $null
+        $record.ErrorDetails.RecommendedAction | Should -Match 'Google Photos Picker API.* at https://console\.\S+photospicker\.googleapis\.com'
+        @(Select-GPhotoMediaItem 6>$null).Count | Should -Be 5
+    }
+
     It 'gives what was picked, and leaves no session' {
         $items = @(Select-GPhotoMediaItem 6>$null)
 

@@ -1,199 +1,191 @@
 #Requires -Version 7.6
 
-# The canary: everything is done once, as loudly as it can be, and no secret may show anywhere.
+# The canary: everything is done once, as loudly as it can be, and no secret may show anywhere. Then every secret is leaked by hand, and the same reader
+# must find each.
+
+BeforeDiscovery {
+    Import-Module (Join-Path $PSScriptRoot Canary/Canary.psm1) -Force
+    # Those that are known by their values are filled in when they are there.
+    $script:Valued = 'access token of ours', 'refresh token of ours', 'passphrase', 'query of a web address', 'key of a service account', 'state and challenge'
+    $script:Kinds = (Get-SecretKind ($script:Valued | ForEach-Object { $all = @{} } { $all[$_] = 'x' } { $all })).Name | ForEach-Object { @{ Kind = $_ } }
+    $script:LeakedKinds = (Get-SecretKind @{ passphrase = 'x'; 'key of a service account' = 'x' }).Name | ForEach-Object { @{ Kind = $_ } }
+}
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot TestSupport.psm1) -Force
-    $emulator = Start-TestEmulator -ArgumentList '--items', '3', '--auto-pick', '2', '--picker-poll-interval', '0.05'
-    $client = Save-ClientSecret (Join-Path $TestDrive client.json)
-    $scopes = 'photoslibrary.appendonly', 'photoslibrary.readonly.appcreateddata', 'photoslibrary.edit.appcreateddata', 'photospicker.mediaitems.readonly'
-    $tokens = Invoke-Emulator tokens -Method Post -Body @{ scopes = $scopes }
-    $tools = Resolve-Path (Join-Path $PSScriptRoot ../../tools/EmulatorProcess.psm1)
-    $folder = (New-Item (Join-Path $TestDrive files) -ItemType Directory).FullName
-    $null = New-TestPicture (Join-Path $folder a.jpg), (Join-Path $folder b.jpg)
-    Set-Content (Join-Path $folder bad.jpg) 'no picture'
-    $large = (New-Item (Join-Path $TestDrive large) -ItemType Directory).FullName
-    $null = New-TestPicture (1..3 | ForEach-Object { Join-Path $large "$_.jpg" }) -Length 52000000
-    $transcript = Join-Path $TestDrive transcript.txt
+    Import-Module (Join-Path $PSScriptRoot Canary/Canary.psm1) -Force
+    $canary = Join-Path $PSScriptRoot Canary
+    $module = (Resolve-Path (Join-Path $PSScriptRoot ../../output/GPhotos)).Path
 
-    $script = @'
-# From a file: a transcript shows the command line.
-$client, $folder, $large, $tools, $transcript, $access, $refresh, $endpoint = Get-Content $Arguments[0]
-Import-Module $tools
-$accessToken = ConvertTo-SecureString $access -AsPlainText -Force
-$refreshToken = ConvertTo-SecureString $refresh -AsPlainText -Force
-$access = $refresh = $null
-$null = Start-Transcript $transcript
-$loud = @{ Debug = $true; Verbose = $true; InformationAction = 'Continue'; ErrorAction = 'Continue' }
-
-# Runs one step with every stream, and shows whatever comes in every way there is.
-function Step([string] $name, [scriptblock] $script) {
-    "step $name"
-    $output = @(try { & $script *>&1 } catch { $_ })
-    "step $name gave $($output.Count)"
-    foreach ($one in $output) {
-        "$one"
-        $one | Format-List * -Force | Out-String -Width 4000
-        if ($one -is [System.Management.Automation.ErrorRecord]) {
-            # Not as JSON: an error drags half the engine along.
-            $one.Exception.ToString()
-            $one.Exception.Data | Out-String -Width 4000
-            $one.InvocationInfo.BoundParameters | Out-String -Width 4000
-            "$($one.TargetObject | Format-List * -Force | Out-String -Width 4000)"
-            for ($inner = $one.Exception; $inner; $inner = $inner.InnerException) { $inner | Format-List * -Force | Out-String -Width 4000 }
-        }
-        elseif ($one.GetType().Namespace -eq 'GPhotos') {
-            $one | ConvertTo-Json -Depth 4
-            [System.Management.Automation.PSSerializer]::Serialize($one, 4)
+    # Runs one of the scripts in a shell of its own, and gives what it wrote and what the transcript has.
+    function Invoke-Script([string] $name, [hashtable] $settings) {
+        $settings.Transcript = Join-Path $TestDrive "$name.transcript.txt"
+        $inputs = Join-Path $TestDrive "$name.inputs.json"
+        ConvertTo-Json $settings -Depth 5 | Set-Content $inputs
+        $text = "Import-Module '$canary/Canary.psm1'; Invoke-Loudly -Path '$canary/$name.ps1' -InputPath `$Arguments[0] -ModulePath '$module'"
+        @{
+            output     = (Invoke-ChildShell -Script $text -ArgumentList $inputs -NoImport 2>&1 | Out-String -Width 5000)
+            transcript = Get-Content $settings.Transcript -Raw
         }
     }
 }
 
-# A fault in a hostile server's words: it says our own secrets back.
-function Fault([hashtable] $fault) {
-    $null = Invoke-RestMethod "${endpoint}emulator/faults" -Method Post -Body (ConvertTo-Json $fault -Depth 8) -ContentType application/json
-}
+Describe 'A run that does everything' {
+    BeforeAll {
+        $emulator = Start-TestEmulator -ArgumentList '--items', '3', '--auto-pick', '2', '--picker-poll-interval', '0.05', '--bucket', 'backup'
+        $scopes = 'photoslibrary.appendonly', 'photoslibrary.readonly.appcreateddata', 'photoslibrary.edit.appcreateddata', 'photospicker.mediaitems.readonly'
+        $tokens = Invoke-Emulator tokens -Method Post -Body @{ scopes = $scopes }
+        $paths = @{}
+        foreach ($name in 'own', 'clients', 'keys', 'folder', 'large', 'out') { $paths[$name] = (New-Item (Join-Path $TestDrive $name) -ItemType Directory).FullName }
+        function Save-Admin([string] $path, [string] $name) {
+            Invoke-WebRequest ([uri]::new($emulator.Endpoint, "emulator/$path")) -OutFile (Join-Path $paths.clients $name)
+        }
 
-function NoFault {
-    $null = Invoke-RestMethod "${endpoint}emulator/faults" -Method Delete
-}
-
-Step 'sign in' {
-    Connect-GPhotos -ClientSecretPath $client -NoBrowser @loud 6>&1 | ForEach-Object {
-        # The page's address is for the user; it holds no secret, but its state and challenge are nobody else's business.
-        if ($_ -is [System.Management.Automation.InformationRecord]) { Approve-ConsentPage ([regex]::Match("$_", 'http\S+').Value) } else { $_ }
+        Save-Admin 'client_secret.json?kind=no-secret' no-secret.json
+        Save-Admin client_secret_web.json web.json
+        Save-Admin authorized_user.json authorized-user.json
+        Save-Admin api_key.txt api-key.txt
+        Save-Admin service_account.json service-account.json
+        Set-Content (Join-Path $paths.clients half.json) '{ "installed": { "client_secret": "emulator-secret", '
+        $key = Join-Path $paths.own key.json
+        Copy-Item (Join-Path $paths.clients service-account.json) $key
+        $pem = @((Get-Content $key -Raw | ConvertFrom-Json).private_key -split "`n" | Where-Object Length -GT 20)
+        foreach ($name in 'half.json', 'authorized-user.json', 'api-key.txt') { Copy-Item (Join-Path $paths.clients $name) $paths.keys }
+        # A key that is damaged, and one that is another's.
+        (Get-Content $key -Raw).Replace($pem[4], $pem[4].Substring(8)) | Set-Content (Join-Path $paths.keys damaged.json)
+        $null = New-TestPicture (Join-Path $paths.folder a.jpg), (Join-Path $paths.folder b.jpg)
+        Set-Content (Join-Path $paths.folder bad.jpg) 'no picture'
+        $null = New-TestPicture (1..3 | ForEach-Object { Join-Path $paths.large "$_.jpg" }) -Length 52000000
+        $settings = @{
+            Client      = Save-ClientSecret (Join-Path $paths.own client.json)
+            Clients     = $paths.clients
+            Keys        = $paths.keys
+            Key         = $key
+            Folder      = $paths.folder
+            Large       = $paths.large
+            Out         = $paths.out
+            Export      = New-TestExport (Join-Path $TestDrive export) -ArgumentList '--items', '5', '--parts', '1', '--plain'
+            Endpoint    = "$($emulator.Endpoint)"
+            Tools       = "$(Resolve-Path (Join-Path $PSScriptRoot ../../tools/EmulatorProcess.psm1))"
+            Pages       = Join-Path $paths.own pages.txt
+            Scopes      = $scopes
+            AccessToken = $tokens.access_token
+            RefreshToken = $tokens.refresh_token
+            Passphrase  = 'correct horse of the canary'
+            Query       = 'signed-canary-4711'
+        }
+        $text = Invoke-Script Everything $settings
+        $output = $text.output
+        $pages = @(Get-Content $settings.Pages | ForEach-Object { , [System.Web.HttpUtility]::ParseQueryString(([uri]$_).Query) })
+        # The page's address is for the user, and stands in the transcript as it was told. What is in it must stand nowhere else.
+        foreach ($page in Get-Content $settings.Pages) { $text.transcript = $text.transcript.Replace($page, '') }
+        $known = @{
+            'access token of ours'     = $tokens.access_token
+            'refresh token of ours'    = $tokens.refresh_token
+            'passphrase'               = $settings.Passphrase
+            'query of a web address'   = $settings.Query
+            'key of a service account' = $pem
+            'state and challenge'      = @($pages | ForEach-Object { $_['state'], $_['code_challenge'] })
+        }
+        # What is meant to hold a secret: the kept sign-in, and the journal of uploads that are under way.
+        $allowed = @{
+            '*.profile.json*' = 'refresh token', 'client secret'
+            '*.journal.db*'   = 'upload token', 'address of an upload session'
+        }
+        $data = Join-Path ([Environment]::GetFolderPath('LocalApplicationData', 'DoNotVerify')) GPhotos
+        $hits = @(Find-Secret -Text $text -Folder $data, $paths.out -Known $known -Challenge ($pages | ForEach-Object { $_['code_challenge'] }) -Allowed $allowed)
+        $files = @(Get-ChildItem $data, $paths.out -Recurse -File -Force).Name
     }
-}
-Step 'context' { Get-GPhotosContext @loud }
-Step 'list' { Get-GPhotoMediaItem @loud }
-Step 'album' { New-GPhotoAlbum canary @loud; Get-GPhotoAlbum @loud }
-Step 'send' { Get-ChildItem $folder | Send-GPhotoMediaItem -Album canary @loud }
-Step 'save' { Get-GPhotoMediaItem @loud | Save-GPhotoMediaItem (Join-Path $folder saved) @loud }
-Step 'save again' { Get-GPhotoMediaItem @loud | Save-GPhotoMediaItem (Join-Path $folder saved) @loud }
-Step 'what if' { Get-GPhotoMediaItem @loud | Save-GPhotoMediaItem (Join-Path $folder never) -WhatIf @loud }
-Step 'write error' { Get-GPhotoMediaItem @loud | Save-GPhotoMediaItem $client @loud }
-Step 'unknown' { Get-GPhotoMediaItem -Id unknown @loud; Get-GPhotoAlbum -Id unknown @loud; Get-GPhotoMediaItem -Album unknown @loud }
-Step 'missing file' { Send-GPhotoMediaItem missing.jpg @loud }
 
-Fault @{ path = '/v1/mediaItems'; status = 503; headers = @{ 'Retry-After' = '0' } }
-Step 'retry' { Get-GPhotoMediaItem @loud }
-Fault @{ path = '/v1/mediaItems'; quota = 'daily' }
-Step 'quota' { Get-GPhotoMediaItem @loud }
-Fault @{ path = '/v1/mediaItems'; body = '<html>' }
-Step 'nonsense' { Get-GPhotoMediaItem @loud }
-Fault @{ path = '/v1/uploads'; status = 403; count = 9 }
-Step 'upload refused' { Send-GPhotoMediaItem (Join-Path $folder a.jpg) -Force @loud }
-NoFault
-Fault @{ path = '/v1/mediaItems:batchCreate'; status = 400 }
-Step 'creation refused' { Send-GPhotoMediaItem (Join-Path $folder a.jpg) -Force @loud }
-Fault @{ path = '/v1/mediaItems:batchCreate'; body = @{ newMediaItemResults = @() } }
-Step 'creation unanswered' { Send-GPhotoMediaItem (Join-Path $folder a.jpg) -Force @loud }
-# Sessions: their addresses stand in the journal and are as good as tokens.
-Fault @{ kind = 'uploads.*'; breakAfterBytes = 20000000; count = 1 }
-Step 'large file, broken line' { Send-GPhotoMediaItem (Join-Path $large 1.jpg) -VerifyChecksum @loud }
-NoFault
-Fault @{ kind = '*finalize'; status = 403; count = 9 }
-Step 'large file refused' { Send-GPhotoMediaItem (Join-Path $large 2.jpg) @loud }
-Step 'journal with a session' { Get-GPhotoJournal @loud }
-NoFault
-Fault @{ kind = 'uploads.query'; status = 403; count = 9 }
-Step 'question refused' { Send-GPhotoMediaItem (Join-Path $large 2.jpg) @loud }
-NoFault
-Step 'session gone on with' { Send-GPhotoMediaItem (Join-Path $large 2.jpg) @loud }
-Fault @{ path = '/v1/mediaItems:batchCreate'; quota = 'daily' }
-Step 'journal with a token' { Send-GPhotoMediaItem (Join-Path $large 3.jpg) @loud; Get-GPhotoJournal -State Uploaded @loud }
-NoFault
-Step 'sent already' { Send-GPhotoMediaItem $folder -Recurse -AlbumFromFolder @loud }
-Step 'forgotten' { Get-GPhotoJournal | Remove-GPhotoJournal -Confirm:$false @loud }
-Fault @{ path = '/lr/'; status = 404; count = 99 }
-Step 'download refused' { Get-GPhotoMediaItem @loud | Save-GPhotoMediaItem (Join-Path $folder other) @loud }
-NoFault
-Fault @{ path = '/lr/'; status = 302; headers = @{ Location = 'http://example.com/' }; count = 99 }
-Step 'download redirected' { Get-GPhotoMediaItem @loud | Save-GPhotoMediaItem (Join-Path $folder other) @loud }
-NoFault
-Fault @{ path = '/lr/'; count = 1; cutAfterBytes = 10 }
-Step 'download cut' { Get-GPhotoMediaItem -First 1 @loud | Save-GPhotoMediaItem (Join-Path $folder other) @loud }
-NoFault
-Fault @{ path = '/token'; status = 400; body = @{ error = 'invalid_grant'; error_description = 'Bad Request' }; count = 9 }
-Step 'renewal refused' { Connect-GPhotos @loud }
-Fault @{ path = '/revoke'; status = 400; count = 9 }
-Step 'revocation refused' { Disconnect-GPhotos -Revoke @loud }
-NoFault
-Step 'refresh token' { Connect-GPhotos -RefreshToken $refreshToken -ClientSecretPath $client @loud; Get-GPhotoMediaItem @loud }
-Step 'access token' { Connect-GPhotos -AccessToken $accessToken @loud; Get-GPhotoMediaItem @loud }
-Step 'pick' { Select-GPhotoMediaItem -NoBrowser -KeepSession @loud | Save-GPhotoMediaItem (Join-Path $folder picked) @loud }
-Fault @{ path = '/ppa/'; status = 403; count = 99 }
-Step 'pick refused' { Select-GPhotoMediaItem -NoBrowser @loud | Save-GPhotoMediaItem (Join-Path $folder unpicked) @loud }
-NoFault
-Fault @{ path = '/picker/v1/mediaItems'; status = 404; count = 9 }
-Step 'picked no more' { Select-GPhotoMediaItem -NoBrowser @loud }
-NoFault
-Fault @{ path = '/tokeninfo'; status = 503; count = 1; headers = @{ 'Retry-After' = '0' } }
-Step 'tokeninfo repeated' { Connect-GPhotos -AccessToken $accessToken @loud }
-Fault @{ path = '/tokeninfo'; status = 400; count = 9 }
-Step 'tokeninfo refused' { Connect-GPhotos -AccessToken $accessToken @loud }
-NoFault
-Step 'nobody listens' { Connect-GPhotos -RefreshToken $refreshToken -ClientSecretPath $client -Endpoint http://127.0.0.1:9/ @loud }
-$env:BROWSER = '/no/such/browser'
-$env:GPHOTOS_INTERACTIVE = '1'
-Step 'no browser' { Connect-GPhotos -ClientSecretPath $client @loud }
-Step 'sign out' { Disconnect-GPhotos -ProfileName default -Revoke @loud }
-foreach ($one in $Error) { $one | Format-List * -Force | Out-String -Width 4000; "$($one.Exception)" }
-$null = Stop-Transcript
-'done'
-'@
+    AfterAll { Stop-TestEmulator }
 
-    $inputs = Join-Path $TestDrive inputs.txt
-    $client, $folder, $large, $tools, $transcript, $tokens.access_token, $tokens.refresh_token, $emulator.Endpoint | Set-Content $inputs
-    $output = (Invoke-ChildShell -Script $script -ArgumentList $inputs 2>&1 | Out-String -Width 5000)
-    $everything = $output + (Get-Content $transcript -Raw)
-}
-
-AfterAll {
-    Stop-TestEmulator
-}
-
-Describe 'The streams, the errors, the objects and the transcript' {
-    It 'come from a run that did everything' {
+    It 'came to its end' {
         # Lest the canary sing because nothing was there.
-        $output.TrimEnd().EndsWith('done') | Should -BeTrue -Because 'the run must have come to its end'
+        $output | Should -Match '(?m)^done\r?$'
         foreach ($seen in 'Created', 'AlreadySaved', 'Saved', 'MediaRejected', 'MediaItemNotFound', 'AlbumNotFound', 'FileReadFailed', 'FileWriteFailed', 'QuotaExceeded',
-            'UnexpectedResponse', 'PermissionDenied', 'DownloadFailed', 'SignInExpired', 'SignInFailed', 'ConnectionFailed', 'PickingSessionExpired', 'trying again', 'What if', 'canary', 'AlreadyInLibrary', 'Uploading', 'Uploaded') {
-            $everything.Contains($seen) | Should -BeTrue -Because "'$seen' must have been provoked"
+            'UnexpectedResponse', 'PermissionDenied', 'DownloadFailed', 'SignInExpired', 'SignInFailed', 'ConnectionFailed', 'PickingSessionExpired', 'trying again',
+            'AlreadyInLibrary', 'Uploading', 'Uploaded', 'ClientSecretInvalid', 'ScopeMissing', 'ApiDisabled', 'VaultFailed', 'StorageAccessDenied', 'BucketNotFound',
+            'ProfileDamaged', 'InvalidRequest', 'PassphraseWrong', 'ProfileExists') {
+            $output.Contains($seen) | Should -BeTrue -Because "'$seen' must have been provoked"
         }
 
-        foreach ($step in [regex]::Matches($output, '(?m)^step (.+?) gave (\d+)\s*$')) {
-            if ($step.Groups[1].Value -notin 'sign out', 'what if', 'forgotten') { [int]$step.Groups[2].Value | Should -BeGreaterThan 0 -Because "step '$($step.Groups[1].Value)' must say something" }
+        $text.transcript | Should -Match 'What if: '
+        $steps = @([regex]::Matches($output, '(?m)^step (.+?) gave (\d+)\r?$'))
+        $steps.Count | Should -BeGreaterThan 80
+        foreach ($step in $steps) {
+            $name = $step.Groups[1].Value
+            if ($name -notin 'sign out', 'what if', 'send what if') { [int]$step.Groups[2].Value | Should -BeGreaterThan 0 -Because "step '$name' must say something" }
         }
 
-        [regex]::Matches($output, '(?m)^step .+ gave').Count | Should -BeGreaterThan 36
-        foreach ($call in 'uploads', 'uploads.start', 'uploads.query', 'mediaItems.batchCreate', 'mediaItems.list', 'media.get', 'picker.media.get', 'oauth.token', 'oauth.tokeninfo', 'oauth.revoke', 'oauth.authorize') { Get-CallCount $call | Should -BeGreaterThan 0 }
+        foreach ($call in 'uploads', 'uploads.start', 'uploads.query', 'mediaItems.batchCreate', 'mediaItems.list', 'media.get', 'picker.media.get',
+            'oauth.token', 'oauth.tokeninfo', 'oauth.revoke', 'oauth.authorize', 'storage.objects.insert.start') {
+            Get-CallCount $call | Should -BeGreaterThan 0 -Because "$call must have been called"
+        }
+
+        foreach ($kind in '*.journal.db', '*.profile.json', 'sign-in.json', '*.json', 'gallery.html', '*.jpg') {
+            @($files -like $kind) | Should -Not -BeNullOrEmpty -Because "$kind must have been read"
+        }
     }
 
-    It 'hold no <Name>' -ForEach @(
-        @{ Name = 'access token of ours'; Pattern = { [regex]::Escape($tokens.access_token) } }
-        @{ Name = 'refresh token of ours'; Pattern = { [regex]::Escape($tokens.refresh_token) } }
-        @{ Name = 'access token of a sign-in'; Pattern = { 'emu-access-' } }
-        @{ Name = 'refresh token of a sign-in'; Pattern = { 'emu-refresh-' } }
-        @{ Name = 'authorization code'; Pattern = { 'emu-code(/|%2F)' } }
-        @{ Name = 'client secret'; Pattern = { 'emulator-secret' } }
-        @{ Name = 'upload token'; Pattern = { 'CAIS[\w-]{40}' } }
-        @{ Name = 'address of an upload session'; Pattern = { 'upload_id(=|%3D)' } }
-        @{ Name = 'base URL'; Pattern = { [regex]::Escape("$($emulator.Endpoint)lr/") } }
-        @{ Name = 'signed tail of a base URL'; Pattern = { '/lr/(?!photo/|album/)[\w-]{20}' } }
-        @{ Name = 'base URL of the Picker'; Pattern = { '/ppa/[\w-]{20}' } }
-        @{ Name = 'bearer header'; Pattern = { 'Bearer\s+\S' } }
-        @{ Name = 'PKCE verifier'; Pattern = { 'code_verifier' } }
-        @{ Name = 'token in an address'; Pattern = { 'access_token=' } }
+    It 'ran <_>' -ForEach @(
+        $manifest = Join-Path $PSScriptRoot ../../output/GPhotos/GPhotos.psd1
+        if (Test-Path $manifest) { (Import-PowerShellDataFile $manifest).CmdletsToExport }
     ) {
-        $hit = [regex]::Match($everything, (& $Pattern))
-        # What is around it tells where it came from; all of it would drown the report.
-        $around = $hit.Success ? $everything.Substring([Math]::Max(0, $hit.Index - 200), [Math]::Min(220, $hit.Index)) : ''
-        $hit.Success | Should -BeFalse -Because "it stands after: $around"
+        $ran = [regex]::Match($output, '(?m)^ran: (.*?)\r?$').Groups[1].Value -split ', '
+        $ran | Should -Contain $_ -Because 'what the canary does not run may say what it likes: add a step to Canary/Everything.ps1'
     }
 
-    It 'hold the consent page''s state and challenge nowhere but in the message that is for the user' {
-        # The -NoBrowser message was taken off the stream by the person who opened the page.
-        $output.Contains('code_challenge=') | Should -BeFalse
+    It 'ran each of them as loudly as it can be' {
+        $errors = $null
+        $ast = [System.Management.Automation.Language.Parser]::ParseFile((Join-Path $canary Everything.ps1), [ref]$null, [ref]$errors)
+        $loud = $ast.FindAll({ param($node) $node -is [System.Management.Automation.Language.CommandAst] -and "$node" -match '@loud\b' }, $true) |
+            ForEach-Object { $_.GetCommandName() }
+        foreach ($name in (Get-Command -Module GPhotos).Name) { $loud | Should -Contain $name -Because "$name must have been run with -Verbose -Debug" }
+    }
+
+    It 'shows no <Kind>' -ForEach $script:Kinds {
+        $found = @($hits | Where-Object Kind -EQ $Kind)
+        $report = $found | Group-Object Source, Step | ForEach-Object { "`n$($_.Name): $($_.Count) times, first after: $($_.Group[0].After)" }
+        $found.Count | Should -Be 0 -Because "it shows in $report"
+    }
+
+    It 'was read for every kind that is known' -ForEach @{ Tested = $script:Kinds.Kind } {
+        (Get-SecretKind $known).Name | Should -BeIn $Tested
+        @($known.Values).Where{ -not $_ } | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'The reader' {
+    BeforeAll {
+        $leaks = (New-Item (Join-Path $TestDrive leaks) -ItemType Directory).FullName
+        $known = @{ passphrase = 'correct horse'; 'key of a service account' = 'MIIEvAIBADANBgkqhkiG9w0BAQEFAASCBKYw' }
+        $text = Invoke-Script Leaks @{ Folder = $leaks; Known = $known }
+        $verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
+        $hits = @(Find-Secret -Text $text -Folder $leaks -Known $known | ForEach-Object { "$($_.Source): $($_.Kind) | $($_.Step) |" } | Sort-Object -Unique)
+    }
+
+    It 'finds each <Kind> on each channel it is leaked on' -ForEach $script:LeakedKinds {
+        $text.output | Should -Match '(?m)^done\r?$'
+        $channels = 'verbose', 'debug', 'warning', 'information', 'error message', 'error target', 'error advice', 'inner exception', 'exception data',
+        'object property', 'nested property', 'error of the past, looked for'
+        foreach ($channel in $channels) { $hits | Should -Contain "output: $Kind | $Kind by $channel |" }
+        foreach ($channel in 'what if', 'transcript') { $hits | Should -Contain "transcript: $Kind | $Kind by $channel |" }
+        $hits | Should -Contain "output: $Kind | progress |"
+        $hits | Should -Contain "file $Kind.txt: $Kind |  |"
+        $hits | Should -Contain "file $Kind.db: $Kind |  |"
+    }
+
+    It 'knows a verifier by its challenge, though nobody said what it is' {
+        # The pair of RFC 7636, appendix B.
+        $found = @(Find-Secret -Text @{ output = "x $verifier y" } -Known @{} -Challenge 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM')
+        $found.Kind | Should -Be 'PKCE verifier'
+        Find-Secret -Text @{ output = "x $verifier y" } -Known @{} -Challenge 'another' | Should -BeNullOrEmpty
+    }
+
+    It 'finds no secret where there is none, and none that a file is meant to hold' {
+        Find-Secret -Text @{ output = 'https://photos.google.com/lr/photo/AEmu1ar80dezmoIOIv5XGN9S3GcKR6L and Bearer' } -Known @{} | Should -BeNullOrEmpty
+        $file = Join-Path (New-TestFolder $TestDrive) default.profile.json
+        Set-Content $file 'emu-refresh-0123456789 emu-access-0123456789'
+        (Find-Secret -Text @{} -Folder (Split-Path $file) -Known @{} -Allowed @{ '*.profile.json' = 'refresh token' }).Kind | Should -Be 'access token'
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using GPhotos.Core.Data;
+using GPhotos.Core.Destinations;
 
 namespace GPhotos.Core.Auth;
 
@@ -69,8 +70,8 @@ internal sealed class AccessTokenFile(string folder, string profileName)
         }
     }
 
-    /// <summary>Forgets it.</summary>
-    public void Remove() => File.Delete(_path);
+    /// <summary>Forgets it, where that can be done. Without its refresh token nobody can read it.</summary>
+    public void Remove() => LocalFolder.TryDelete(_path);
 
     private static AesGcm CipherOf(string refreshToken) => new(
         HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(refreshToken), 32, info: "GPhotos access token"u8.ToArray()), TagLength);

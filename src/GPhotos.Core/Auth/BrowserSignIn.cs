@@ -20,10 +20,16 @@ public sealed class BrowserSignIn(GPhotosEndpoints endpoints, ClientSecret clien
     /// <summary>The scopes that are asked for, in short form. The user may grant fewer.</summary>
     public IReadOnlyList<string> Scopes => scopes;
 
+    /// <summary>How long to wait for the answer; null for as long as it takes. Where nobody is, a page that nobody opens must not hold a schedule up for ever.</summary>
+    public TimeSpan? Patience { get; init; }
+
+    /// <summary>The clock that patience goes by.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Shows the consent page and waits until the browser comes back.</summary>
     /// <param name="showPage">Called once with the page's address, off the caller's thread, when the listener is up.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="SignInFailedException">The user refused, or Google did.</exception>
+    /// <exception cref="SignInFailedException">The user refused, or Google did; or nobody answered in time.</exception>
     public async Task<UserTokenSource> SignInAsync(Action<Uri> showPage, CancellationToken cancellationToken)
     {
         GoogleFlow? flow = GoogleFlow.Create(endpoints, client, scopes);
@@ -73,12 +79,17 @@ public sealed class BrowserSignIn(GPhotosEndpoints endpoints, ClientSecret clien
 
     private async Task<ConsentAnswer> FirstAnswerAsync(LoopbackListener listener, Action showPage, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource listening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using CancellationTokenSource patience = new(Patience ?? Timeout.InfiniteTimeSpan, Time);
+        using CancellationTokenSource listening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         Task<ConsentAnswer> received = listener.WaitAsync(_state, listening.Token);
         try
         {
             await Task.Run(showPage, cancellationToken).ConfigureAwait(false);
             return await (await Task.WhenAny(received, _pasted.Task).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new SignInFailedException($"Nobody signed in within {Patience?.TotalMinutes:0} minutes, and nobody is at this prompt.");
         }
         finally
         {

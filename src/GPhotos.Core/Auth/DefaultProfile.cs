@@ -9,6 +9,7 @@ namespace GPhotos.Core.Auth;
 public sealed class DefaultProfile
 {
     private const string FileName = "default-profile";
+    private const int LongestFile = 1024;
 
     private readonly string _path;
     private readonly Func<string, bool> _isKept;
@@ -17,9 +18,21 @@ public sealed class DefaultProfile
 
     /// <summary>Its name. There may be no such profile.</summary>
     /// <exception cref="FileReadFailedException">The choice is on file but cannot be read.</exception>
-    public string Name => Environment.GetEnvironmentVariable(Profile.EnvironmentVariable) is { Length: > 0 } named
-        ? named
-        : Chosen() ?? Profile.DefaultName;
+    /// <exception cref="InvalidRequestException">The environment names one that cannot be.</exception>
+    public string Name => Named() ?? Chosen() ?? Profile.DefaultName;
+
+    /// <summary>Whether a profile is the default; not so where nothing tells.</summary>
+    public bool Is(string name)
+    {
+        try
+        {
+            return string.Equals(Name, name, StringComparison.OrdinalIgnoreCase);
+        }
+        catch (Exception e) when (e is FileReadFailedException or InvalidRequestException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Makes a profile the default.</summary>
     /// <exception cref="FileWriteFailedException">The choice cannot be kept.</exception>
@@ -53,6 +66,12 @@ public sealed class DefaultProfile
         }
     }
 
+    private static string? Named() =>
+        Environment.GetEnvironmentVariable(Profile.EnvironmentVariable) is not { Length: > 0 } named ? null
+        : ProfileStore.IsName(named) ? named
+        : throw new InvalidRequestException(
+            $"The environment variable {Profile.EnvironmentVariable} holds '{named}', which cannot be a profile name: {ProfileStore.NameRule}");
+
     // A choice of a profile that is gone is none.
     private string? Chosen() => Written() is { } name && _isKept(name) ? name : null;
 
@@ -60,7 +79,8 @@ public sealed class DefaultProfile
     {
         try
         {
-            return File.Exists(_path) && File.ReadAllText(_path).Trim() is { Length: > 0 } name ? name : null;
+            // What cannot be a name is no choice.
+            return File.Exists(_path) && new FileInfo(_path).Length <= LongestFile && File.ReadAllText(_path).Trim() is var name && ProfileStore.IsName(name) ? name : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

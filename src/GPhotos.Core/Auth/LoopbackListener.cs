@@ -20,9 +20,11 @@ internal sealed class LoopbackListener : IDisposable
     // Browsers connect ahead and say nothing for a while.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan PauseOfAccepting = TimeSpan.FromMilliseconds(100);
+
     private readonly TcpListener _listener;
     private readonly string _authority;
-    private int _open;
+    private readonly LinkedList<Socket> _callers = new();
 
     private LoopbackListener(TcpListener listener)
     {
@@ -37,16 +39,16 @@ internal sealed class LoopbackListener : IDisposable
     /// <exception cref="SignInFailedException">Nothing can listen on 127.0.0.1 here.</exception>
     public static LoopbackListener Start()
     {
-        TcpListener listener = new(IPAddress.Loopback, 0) { ExclusiveAddressUse = true };
         try
         {
-            listener.Start();
-            return new LoopbackListener(listener);
+            // A machine without IPv4 has no such socket to begin with.
+            return Start(new TcpListener(IPAddress.Loopback, 0) { ExclusiveAddressUse = true });
         }
         catch (SocketException e)
         {
-            listener.Dispose();
-            throw new SignInFailedException($"The answer of the browser cannot be waited for on 127.0.0.1: {e.Message}", e);
+            throw new SignInFailedException(
+                $"The answer of the browser cannot be waited for on 127.0.0.1: {e.Message}. Google sends it to no other address: sign in on a machine that has this one, and move the sign-in with Export-GPhotosProfile.",
+                e);
         }
     }
 
@@ -68,41 +70,65 @@ internal sealed class LoopbackListener : IDisposable
         }
         finally
         {
-            _listener.Stop();
             await over.CancelAsync().ConfigureAwait(false);
+            _listener.Stop();
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _listener.Dispose();
 
+    private static LoopbackListener Start(TcpListener listener)
+    {
+        try
+        {
+            listener.Start();
+            return new LoopbackListener(listener);
+        }
+        catch
+        {
+            listener.Dispose();
+            throw;
+        }
+    }
+
     private async Task AcceptAsync(string state, TaskCompletionSource<ConsentAnswer> answer, CancellationToken cancellationToken)
     {
         while (true)
         {
-            Socket caller = await _listener.AcceptSocketAsync(cancellationToken).ConfigureAwait(false);
-            _ = ServeAsync(caller, state, answer, cancellationToken);
+            try
+            {
+                Socket caller = await _listener.AcceptSocketAsync(cancellationToken).ConfigureAwait(false);
+                _ = ServeAsync(caller, state, answer, cancellationToken);
+            }
+            catch (SocketException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The caller hung up before it was heard, or this process has no handle left for it: the next may be the browser.
+                await Task.Delay(PauseOfAccepting, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
     private async Task ServeAsync(Socket caller, string state, TaskCompletionSource<ConsentAnswer> answer, CancellationToken cancellationToken)
     {
-        using NetworkStream stream = new(caller, ownsSocket: true);
+        LinkedListNode<Socket> place = Enter(caller);
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try
         {
-            if (Interlocked.Increment(ref _open) > MostAtOnce)
-            {
-                return;
-            }
-
+            using NetworkStream stream = new(caller, ownsSocket: true);
             (int status, string text, ConsentAnswer? given) = Judge(await ReadHeadAsync(stream, patience.Token).ConfigureAwait(false), state);
-            await stream.WriteAsync(ClosingPage.Of(status, text), patience.Token).ConfigureAwait(false);
-            if (given is not null)
+            try
             {
-                // After the page: with the answer the wait ends, and every connection with it.
-                answer.TrySetResult(given);
+                await stream.WriteAsync(ClosingPage.Of(status, text), patience.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                // After the page: with the answer the wait ends, and every connection with it. A browser that was closed before it has answered, too.
+                if (given is not null)
+                {
+                    answer.TrySetResult(given);
+                }
             }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException or SocketException)
@@ -111,8 +137,36 @@ internal sealed class LoopbackListener : IDisposable
         }
         finally
         {
-            Interlocked.Decrement(ref _open);
+            Leave(place);
         }
+    }
+
+    // Whoever said nothing for longest makes room: callers without number must not keep the browser out.
+    private LinkedListNode<Socket> Enter(Socket caller)
+    {
+        lock (_callers)
+        {
+            if (_callers.Count == MostAtOnce)
+            {
+                _callers.First!.Value.Dispose();
+                _callers.RemoveFirst();
+            }
+
+            return _callers.AddLast(caller);
+        }
+    }
+
+    private void Leave(LinkedListNode<Socket> place)
+    {
+        lock (_callers)
+        {
+            if (place.List is not null)
+            {
+                _callers.Remove(place);
+            }
+        }
+
+        place.Value.Dispose();
     }
 
     private static async Task<string> ReadHeadAsync(NetworkStream stream, CancellationToken cancellationToken)
@@ -145,8 +199,8 @@ internal sealed class LoopbackListener : IDisposable
 
         // A page of another name that was made to mean this machine shows its own name here.
         string[] target = request[1].Split('?', 2);
-        bool isOurs = lines.Skip(1).Any(l => l.StartsWith("Host:", StringComparison.OrdinalIgnoreCase) && l["Host:".Length..].Trim() == _authority);
-        if (!isOurs || target[0] != Path)
+        string[] hosts = [.. lines.Skip(1).Where(l => l.StartsWith("Host:", StringComparison.OrdinalIgnoreCase)).Select(l => l["Host:".Length..].Trim())];
+        if (hosts is not [{ } host] || host != _authority || target[0] != Path)
         {
             return (404, "There is nothing here.", null);
         }

@@ -13,6 +13,9 @@ namespace GPhotos.Core.Auth;
 /// <param name="vault">Asks the user's vaults; null where none can be asked.</param>
 public sealed class ProfileStore(string folder, ISecretVault? vault = null)
 {
+    /// <summary>What a name may be, for a message that refuses one.</summary>
+    internal const string NameRule = "use letters, digits, '-', '_' and '.', 64 at most.";
+
     private const string Extension = ".profile.json";
 
     /// <summary>The store in the user's folder.</summary>
@@ -22,10 +25,20 @@ public sealed class ProfileStore(string folder, ISecretVault? vault = null)
     public DefaultProfile Default => new(folder, name => File.Exists(PathOf(name)));
 
     /// <summary>The names of the profiles that are kept.</summary>
-    public IReadOnlyList<string> Names() =>
-        Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder, "*" + Extension).Select(f => Path.GetFileName(f)[..^Extension.Length]).Order(StringComparer.OrdinalIgnoreCase)]
-            : [];
+    /// <exception cref="FileReadFailedException">The folder is there but cannot be looked into.</exception>
+    public IReadOnlyList<string> Names()
+    {
+        try
+        {
+            return Directory.Exists(folder)
+                ? [.. Directory.EnumerateFiles(folder, "*" + Extension).Select(NameIn).Order(StringComparer.OrdinalIgnoreCase)]
+                : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FileReadFailedException($"The profiles in '{folder}' cannot be looked for: {e.Message}", folder, e);
+        }
+    }
 
     /// <summary>The profile with its secrets, or null when there is none of that name.</summary>
     /// <exception cref="FileReadFailedException">The file is there but cannot be read.</exception>
@@ -106,7 +119,7 @@ public sealed class ProfileStore(string folder, ISecretVault? vault = null)
             }
 
             File.Delete(path);
-            new AccessTokenFile(folder, name).Remove();
+            new AccessTokenFile(folder, NameIn(path)).Remove();
             Default.Release(name);
             return true;
         }
@@ -233,10 +246,19 @@ public sealed class ProfileStore(string folder, ISecretVault? vault = null)
     private ISecretVault VaultOf(string named) =>
         vault ?? throw new VaultFailedException($"The vault '{named}' cannot be asked from here.", named);
 
-    private string PathOf(string name) =>
-        IsName(name)
+    private static string NameIn(string path) => Path.GetFileName(path)[..^Extension.Length];
+
+    // Names in PowerShell have no case, and a profile that is not found is not forgotten. Where none is, the folder was looked into: one that cannot be
+    // is not an empty one.
+    private string PathOf(string name)
+    {
+        string exact = IsName(name)
             ? Path.Combine(folder, name + Extension)
-            : throw new InvalidRequestException($"'{name}' cannot be a profile name: use letters, digits, '-', '_' and '.', 64 at most.");
+            : throw new InvalidRequestException($"'{name}' cannot be a profile name: {NameRule}");
+        return !File.Exists(exact) && Names().FirstOrDefault(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } kept
+            ? Path.Combine(folder, kept + Extension)
+            : exact;
+    }
 
     private static byte[] Protect(byte[] bytes) =>
         OperatingSystem.IsWindows() ? ProtectedData.Protect(bytes, null, DataProtectionScope.CurrentUser) : bytes;

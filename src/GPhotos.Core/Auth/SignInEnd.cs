@@ -6,7 +6,8 @@ namespace GPhotos.Core.Auth;
 /// <remarks>See https://developers.google.com/identity/protocols/oauth2#expiration.</remarks>
 /// <param name="SignedInAt">When the user signed in, in UTC; null where the refresh token was made elsewhere.</param>
 /// <param name="EndsAt">When the refresh token ends, where Google said so.</param>
-/// <param name="UsedAt">When it was last of use, in UTC; null when not known.</param>
+/// <param name="UsedAt">When it was last of use, in UTC; null when not known, as where a folder cannot be written to.</param>
+// All three by the sign-in server's clock: this machine's may be wrong.
 internal sealed record SignInEnd(DateTimeOffset? SignedInAt, DateTimeOffset? EndsAt, DateTimeOffset? UsedAt)
 {
     private const string SessionControlSubtype = "invalid_rapt";
@@ -34,19 +35,25 @@ internal sealed record SignInEnd(DateTimeOffset? SignedInAt, DateTimeOffset? End
             return SignInEndReason.SessionControl;
         }
 
-        if (EndsAt is { } end)
+        if (EndsAt is { } end && now >= end - Tolerance)
         {
-            return now < end - Tolerance ? SignInEndReason.Revoked : IsOfTestingMode ? SignInEndReason.TestingMode : SignInEndReason.TimeLimit;
+            return IsOfTestingMode ? SignInEndReason.TestingMode : SignInEndReason.TimeLimit;
         }
 
-        if ((UsedAt ?? SignedInAt) is { } used && now - used > UnusedLife)
+        if (now - UsedAt > UnusedLife)
         {
             return SignInEndReason.Unused;
         }
 
+        // Nothing else ends one so young, or one whose end was told and is still ahead.
+        if (EndsAt is not null || now - SignedInAt <= TestingLife - Tolerance)
+        {
+            return SignInEndReason.Revoked;
+        }
+
         // Google need not tell of the end: a sign-in that was never of use after its seventh day did not outlive it.
-        return SignedInAt is not { } start ? SignInEndReason.Unknown
-            : now - start > TestingLife - Tolerance && (UsedAt ?? start) - start < TestingLife + Tolerance ? SignInEndReason.TestingMode
+        return UsedAt - SignedInAt is not { } use ? SignInEndReason.Unknown
+            : use < TestingLife + Tolerance ? SignInEndReason.TestingMode
             : SignInEndReason.Revoked;
     }
 
@@ -61,8 +68,10 @@ internal sealed record SignInEnd(DateTimeOffset? SignedInAt, DateTimeOffset? End
                 $"It was made on {Day(SignedInAt)} while the OAuth client's project was in Testing, where Google ends every sign-in after seven days.",
             SignInEndReason.TestingMode =>
                 $"It was made on {Day(SignedInAt)} and outlived no seven days: most likely the OAuth client's project is in Testing, where Google ends every sign-in after seven days.",
+            SignInEndReason.TimeLimit when SignedInAt is null =>
+                $"It was given until {Day(EndsAt)}: access was granted for a time, or the OAuth client's project is in Testing, where Google ends every sign-in after seven days.",
             SignInEndReason.TimeLimit => $"Access was granted for a time, until {Day(EndsAt)}.",
-            SignInEndReason.Unused => $"It was last used on {Day(UsedAt ?? SignedInAt)}; Google ends a sign-in that is not used for six months.",
+            SignInEndReason.Unused => $"It was last used on {Day(UsedAt)}; Google ends a sign-in that is not used for six months.",
             SignInEndReason.SessionControl => "The organisation of the account asks for a new sign-in from time to time.",
             SignInEndReason.Revoked =>
                 "Most likely it was withdrawn: at myaccount.google.com/connections, by Disconnect-GPhotos -Revoke (with any OAuth client of the same project), because the account was disabled, or by the account's 101st sign-in with this OAuth client.",

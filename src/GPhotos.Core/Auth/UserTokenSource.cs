@@ -65,13 +65,16 @@ public sealed class UserTokenSource : IAccessTokenSource, IDisposable
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 
     // What another process had made tells as well as what this one had.
-    private AccessGrant? Known => _grant ?? _shared?.Read(RefreshToken);
+    private AccessGrant? Known => _grant ?? Shared;
+
+    // Not one that is older than this process's own: where the folder cannot be written to, the file still holds what Google refused long ago.
+    private AccessGrant? Shared => _shared?.Read(RefreshToken) is { } kept && !(_grant?.RenewedAt > kept.RenewedAt) ? kept : null;
 
     private DateTimeOffset ServerTime => _flow.LastAnswer.Date ?? Time.GetUtcNow();
 
     /// <inheritdoc/>
     public async ValueTask<string> GetAsync(CancellationToken cancellationToken) =>
-        (Good(_grant, null) ?? Good(_shared?.Read(RefreshToken), null) ?? await RenewAsync(null, cancellationToken).ConfigureAwait(false)).AccessToken;
+        (Good(_grant, null) ?? Good(Shared, null) ?? await RenewAsync(null, cancellationToken).ConfigureAwait(false)).AccessToken;
 
     /// <inheritdoc/>
     public async ValueTask<string> RefreshAsync(string refused, CancellationToken cancellationToken) =>
@@ -99,15 +102,12 @@ public sealed class UserTokenSource : IAccessTokenSource, IDisposable
     private async Task<AccessGrant> RenewAsync(string? refused, CancellationToken cancellationToken)
     {
         using IDisposable held = await EnterAsync(cancellationToken).ConfigureAwait(false);
-        if ((Good(_grant, refused) ?? Good(_shared?.Read(RefreshToken), refused)) is { } renewed)
+        if ((Good(_grant, refused) ?? Good(Shared, refused)) is { } renewed)
         {
             return renewed;
         }
 
-        // Read before the call: it tells how long the sign-in was of use.
-        DateTimeOffset? usedAt = RenewedAt;
-        TokenResponse answer = await _flow.RefreshAsync(RefreshToken, (words, e) => Ended(words, usedAt, e), cancellationToken).ConfigureAwait(false);
-        AccessGrant grant = ToGrant(answer);
+        AccessGrant grant = ToGrant(await _flow.RefreshAsync(RefreshToken, Ended, cancellationToken).ConfigureAwait(false));
         _grant = grant;
         _shared?.Write(RefreshToken, grant);
         return grant;
@@ -134,9 +134,19 @@ public sealed class UserTokenSource : IAccessTokenSource, IDisposable
     private AccessGrant? Good(AccessGrant? grant, string? refused) =>
         grant is not null && grant.AccessToken != refused && grant.IsGood(Time.GetUtcNow()) ? _grant = grant : null;
 
-    private SignInExpiredException Ended(string words, DateTimeOffset? usedAt, Exception inner)
+    private SignInExpiredException Ended(string words, Exception inner)
     {
-        SignInEnd end = new(_signedInAt, SignInEndsAt, usedAt);
+        AccessGrant? kept = Shared;
+        AccessGrant? last = kept ?? _grant;
+        SignInEnd end = new(_signedInAt, SignInEndsAt, last?.UsedAt);
+
+        // No process is to find its token good, and each is to tell the same reason. The file of a sign-in that was made since stays as it is.
+        _grant = last?.Spent(Time.GetUtcNow());
+        if (kept is not null)
+        {
+            _shared!.Write(RefreshToken, _grant!);
+        }
+
         SignInEndReason reason = end.ReasonAt(ServerTime, _flow.LastAnswer.ErrorSubtype);
         return new SignInExpiredException(end.Tell(reason, words), inner) { LikelyReason = reason };
     }
@@ -154,6 +164,7 @@ public sealed class UserTokenSource : IAccessTokenSource, IDisposable
             answer.ExpiresInSeconds is { } seconds ? now.AddSeconds(seconds) : now + UsualLife,
             now,
             GPhotosScopes.FromWire(answer.Scope),
-            _flow.LastAnswer.RefreshTokenExpiresIn is { } life ? ServerTime + life : null);
+            _flow.LastAnswer.RefreshTokenExpiresIn is { } life ? ServerTime + life : null,
+            ServerTime);
     }
 }

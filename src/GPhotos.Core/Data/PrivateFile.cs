@@ -1,3 +1,5 @@
+using GPhotos.Core.Destinations;
+
 namespace GPhotos.Core.Data;
 
 /// <summary>
@@ -68,11 +70,7 @@ internal static class PrivateFile
         }
         catch
         {
-            if (File.Exists(partial))
-            {
-                File.Delete(partial);
-            }
-
+            LocalFolder.TryDelete(partial);
             throw;
         }
     }
@@ -84,7 +82,7 @@ internal static class PrivateFile
         {
             if (DateTime.UtcNow - File.GetLastWriteTimeUtc(partial) > Abandoned)
             {
-                File.Delete(partial);
+                LocalFolder.TryDelete(partial);
             }
         }
     }

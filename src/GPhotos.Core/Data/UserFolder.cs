@@ -7,17 +7,25 @@ public static class UserFolder
     public static string Path => System.IO.Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "GPhotos");
 
-    /// <summary>Makes a folder that nobody else can look into; on Windows the user's data folder is one already.</summary>
+    /// <summary>
+    /// Makes a folder that nobody else can look into, and those above it that are missing, as the XDG Base Directory Specification asks. On Windows the
+    /// user's data folder is one already.
+    /// </summary>
     internal static void CreatePrivate(string folder)
     {
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(folder);
+            return;
         }
-        else
+
+        // .NET gives the mode to the last one only; the others would get what the umask leaves.
+        if (!Directory.Exists(folder) && System.IO.Path.GetDirectoryName(folder) is { Length: > 0 } above)
         {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            CreatePrivate(above);
         }
+
+        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>How to open a file that only its owner may read, made so when it is made.</summary>

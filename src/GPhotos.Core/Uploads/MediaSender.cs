@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using GPhotos.Core.Api;
+using GPhotos.Core.Auth;
 using GPhotos.Core.Http;
 using GPhotos.Core.Journal;
 using GPhotos.Core.Quota;
@@ -65,6 +66,8 @@ public sealed class MediaSender
 
         try
         {
+            // Before anything is asked of Google, or of the web servers that hold the bytes.
+            _caller.RequireScope(GPhotosScopes.AppendOnly);
             await new JournalOwner(_client, journal, _items).CheckAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (GPhotosException e)

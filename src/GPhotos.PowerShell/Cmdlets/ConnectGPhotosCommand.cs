@@ -18,8 +18,9 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
     private const string AccessTokenSet = "AccessToken";
     private const string RefreshTokenSet = "RefreshToken";
 
-    // Where nobody is at the prompt, a page that nobody opens must not hold a schedule up for ever.
     private static readonly TimeSpan UnattendedWait = TimeSpan.FromMinutes(10);
+
+    private bool _isNew;
 
     /// <summary>The JSON file of a Desktop OAuth client. Without it the kept sign-in of the profile is used.</summary>
     [Parameter(ParameterSetName = BrowserSet, Position = 0)]
@@ -84,7 +85,7 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
         };
         CheckScopes(connection.Context.Scopes);
         Connections.Use(name, connection);
-        if (Default)
+        if (Default && connection.Store != SignInStore.Session)
         {
             Store.Default.Choose(name);
         }
@@ -141,23 +142,9 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
         // What cannot be kept is told before anybody has signed in for it.
         string? vault = Vault ?? VaultOf(name);
         await OnPipelineAsync(() => Store.Check(name, vault));
-        BrowserSignIn signIn = new(endpoints, client, scopes);
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
-        if (!Attendance.IsAttended)
-        {
-            patience.CancelAfter(UnattendedWait);
-        }
-
-        GPhotosConnection connection;
-        try
-        {
-            connection = await GPhotosConnection.SignInAsync(name, signIn, page => ShowPage(page, signIn), patience.Token);
-        }
-        catch (OperationCanceledException) when (!StopToken.IsCancellationRequested)
-        {
-            throw new SignInFailedException($"Nobody signed in within {UnattendedWait.TotalMinutes:0} minutes, and nobody is at this prompt.");
-        }
-
+        BrowserSignIn signIn = new(endpoints, client, scopes) { Patience = Attendance.IsAttended ? null : UnattendedWait };
+        GPhotosConnection connection = await GPhotosConnection.SignInAsync(name, signIn, page => ShowPage(page, signIn), StopToken);
+        _isNew = true;
         CheckScopes(connection.Context.Scopes);
         await KeepAsync(connection, vault);
         try
@@ -260,10 +247,10 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
         {
             IReadOnlyList<string> cmdlets = NeedsScopeAttribute.CmdletsWithout(context.Scopes, scope);
             string effect = cmdlets.Count == 0 ? "" : $" These will not work: {string.Join(", ", cmdlets)}.";
-            WriteWarning($"The scope {scope} was not granted.{effect} Run Connect-GPhotos -Scope {scope} and tick its box.");
+            WriteWarning($"The scope {scope} was not granted.{effect} Run Connect-GPhotos -Scope {scope}{Connections.ArgumentFor(context.ProfileName)} and tick its box.");
         }
 
-        if (SignInEnding.WarningOf(connection, always: ClientSecretPath is not null) is { } warning)
+        if (SignInEnding.WarningOf(connection, always: _isNew) is { } warning)
         {
             WriteWarning(warning);
         }

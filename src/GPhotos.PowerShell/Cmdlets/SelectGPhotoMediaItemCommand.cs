@@ -48,6 +48,9 @@ public sealed class SelectGPhotoMediaItemCommand : ConnectedCmdlet
     public TimeSpan? Timeout { get; set; }
 
     /// <inheritdoc/>
+    protected override bool NeedsScopes => false;
+
+    /// <inheritdoc/>
     protected override ProgressRecord? CurrentProgress
     {
         get

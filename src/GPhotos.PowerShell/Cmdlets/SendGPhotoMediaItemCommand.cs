@@ -112,6 +112,9 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
+    protected override bool NeedsScopes => false;
+
+    /// <inheritdoc/>
     protected override ProgressRecord? CurrentProgress => new(1, "Sending files to Google Photos", $"{_done} of {_requests.Count} sent");
 
     private SendOptions Options => new() { ThrottleLimit = ThrottleLimit, Force = Force, VerifyChecksum = VerifyChecksum };
@@ -160,6 +163,10 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
         if (_forecast is not null)
         {
             ShouldProcess(Describe(_forecast.Forecast, Client.Quota.Today()), null, null, out _);
+            if (Client.Options.Lacks(GPhotosScopes.AppendOnly) is { } missing)
+            {
+                WriteError(ErrorRecords.From(missing));
+            }
         }
 
         base.EndProcessing();
@@ -215,7 +222,8 @@ public sealed class SendGPhotoMediaItemCommand : ConnectedCmdlet
     private async Task SendAsync(IAsyncEnumerable<SendRequest> requests)
     {
         using CallBudget? budget = MaximumCalls > 0 ? CallBudget.Begin(MaximumCalls) : null;
-        if (_oneAlbum is not null)
+        // Without the scope nothing is looked for: the sender says so, and every input comes out as Pending.
+        if (_oneAlbum is not null && Client.Options.Lacks(GPhotosScopes.AppendOnly) is null)
         {
             requests = await IntoAsync(requests, _oneAlbum);
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using GPhotos.Core.Auth;
+using GPhotos.PowerShell.Hosting;
 
 namespace GPhotos.PowerShell.Errors;
 
@@ -9,6 +10,8 @@ namespace GPhotos.PowerShell.Errors;
 /// </summary>
 internal static class ErrorRecords
 {
+    private static string OfThisProfile => Connections.ArgumentFor(Connections.CurrentName);
+
     /// <summary>The record of an exception. The target is the file, id or title it is about, where the caller names none.</summary>
     public static ErrorRecord From(GPhotosException error, object? target = null)
     {
@@ -44,10 +47,10 @@ internal static class ErrorRecords
         PassphraseWrongException e => ("PassphraseWrong", ErrorCategory.SecurityError,
             "Type the passphrase again: capitals and spaces count. If it is right, copy the file again, or export the profile again where it is kept.", e.Path),
         ScopeMissingException { Scopes: [GPhotosScopes.ReadPickedMediaItems] } => ("ScopeMissing", ErrorCategory.PermissionDenied,
-            $"Sign in with the Picker's scope too: Connect-GPhotos -Scope {GPhotosScopes.ReadPickedMediaItems}. An access token must carry the scope when it is made.",
+            $"Sign in with the Picker's scope too: Connect-GPhotos -Scope {GPhotosScopes.ReadPickedMediaItems}{OfThisProfile}. An access token must carry the scope when it is made.",
             GPhotosScopes.ReadPickedMediaItems),
         ScopeMissingException e => ("ScopeMissing", ErrorCategory.PermissionDenied,
-            $"Run Connect-GPhotos -Scope {e.Scopes[0]} and tick its box. An access token must carry the scope when it is made.",
+            $"Run Connect-GPhotos -Scope {e.Scopes[0]}{OfThisProfile} and tick its box. An access token must carry the scope when it is made.",
             string.Join(' ', e.Scopes)),
         ApiDisabledException e => ("ApiDisabled", ErrorCategory.PermissionDenied,
             $"Enable the API that the message names (Photos Library API, or Google Photos Picker API) for your Cloud project{(e.EnableAt is { } page ? $" at {page}" : "")}, wait a minute and run again.", null),
@@ -118,6 +121,14 @@ internal static class ErrorRecords
     {
         SignInEndReason.TestingMode =>
             "Press 'Publish app' at https://console.cloud.google.com/auth/audience, then run Connect-GPhotos at a prompt. While the project stays in Testing, every sign-in ends after seven days.",
+        SignInEndReason.TimeLimit =>
+            "Run Connect-GPhotos at a prompt to sign in again, and grant access without a limit of time where Google's page lets you choose.",
+        SignInEndReason.Unused =>
+            "Run Connect-GPhotos at a prompt to sign in again. A schedule that runs more often than twice a year keeps a sign-in alive.",
+        SignInEndReason.SessionControl =>
+            "Run Connect-GPhotos at a prompt to sign in again. To end that, ask the organisation's administrator to exempt this OAuth client from session control (admin.google.com, Security).",
+        SignInEndReason.Revoked =>
+            "Run Connect-GPhotos at a prompt to sign in again. Where another machine signs in with the same account, give it an OAuth client of another project, or no -Revoke.",
         SignInEndReason.AccessTokenAlone => "Run Connect-GPhotos with a new access token, or with one that is kept (-ClientSecretPath) or can be renewed (-RefreshToken).",
         _ => "Run Connect-GPhotos at a prompt to sign in again. Sign-ins end when they are withdrawn, unused for six months, or after seven days while the OAuth client's project is in 'Testing': publish it to 'In production' to end that.",
     };

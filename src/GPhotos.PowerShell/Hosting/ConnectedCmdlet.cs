@@ -18,12 +18,23 @@ public abstract class ConnectedCmdlet : PumpedCmdlet
     /// <summary>Whether there must be a sign-in before the first input is seen. Not so where all may be on this machine.</summary>
     protected virtual bool NeedsSignIn => true;
 
+    /// <summary>
+    /// Whether nothing can be done without the scopes that the class names. Not so where it depends on the input, where each input has a result of its own
+    /// all the same, or where somebody is asked for the scope.
+    /// </summary>
+    protected virtual bool NeedsScopes => NeedsSignIn;
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         try
         {
             GPhotosConnection connection = Connections.Current(this);
+            if (NeedsScopes && NeedsScopeAttribute.Missing(GetType(), connection.Client.Options) is { } missing)
+            {
+                throw missing;
+            }
+
             Use(connection);
             if (SignInEnding.FirstWarningOf(connection) is { } warning)
             {

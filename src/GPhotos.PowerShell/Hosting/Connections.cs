@@ -15,6 +15,10 @@ internal static class Connections
     /// <summary>The name of the profile in use: the one that was connected last, else the default.</summary>
     public static string CurrentName => _current ?? ProfileStore.ForUser(null).Default.Name;
 
+    /// <summary>What Connect-GPhotos must be told beside, to mean a profile: nothing where it is the default, else " -ProfileName name".</summary>
+    public static string ArgumentFor(string profileName) =>
+        string.Equals(profileName, ProfileStore.ForUser(null).Default.Name, StringComparison.OrdinalIgnoreCase) ? "" : $" -ProfileName {profileName}";
+
     /// <summary>The kept profiles, with the user's vaults as the cmdlet's session knows them.</summary>
     public static ProfileStore StoreOf(PSCmdlet cmdlet) => ProfileStore.ForUser(new SessionVault(cmdlet));
 
@@ -107,7 +111,15 @@ internal static class Connections
         }
 
         check?.Invoke(profile);
-        return Open.GetOrAdd(profileName, _ => GPhotosConnection.FromProfile(profile));
+        GPhotosConnection made = GPhotosConnection.FromProfile(profile);
+        connection = Open.GetOrAdd(profileName, made);
+        if (connection != made)
+        {
+            // Another runspace was first.
+            made.Dispose();
+        }
+
+        return connection;
     }
 
     /// <summary>Forgets a connection, in memory and where it is kept. On the pipeline thread.</summary>
@@ -132,7 +144,8 @@ internal static class Connections
     {
         IReadOnlyList<string> kept = ProfileStore.ForUser(null).Names();
         string others = kept.Count == 0 ? "" : $" Kept are: {string.Join(", ", kept)}.";
-        return new NotConnectedException($"Nobody is signed in to Google Photos under the profile '{profileName}'.{others}", profileName);
+        string why = Environment.GetEnvironmentVariable(Profile.EnvironmentVariable) == profileName ? $", which {Profile.EnvironmentVariable} names" : "";
+        return new NotConnectedException($"Nobody is signed in to Google Photos under the profile '{profileName}'{why}.{others}", profileName);
     }
 
     /// <summary>A profile's tokens go to the server that gave them and to no other, whatever the environment says today.</summary>

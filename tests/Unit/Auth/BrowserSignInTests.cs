@@ -1,6 +1,7 @@
 using System.Net;
 using GPhotos.Core.Auth;
 using GPhotos.Emulator;
+using GPhotos.Tests.Emulator.Support;
 using GPhotos.Tests.Support;
 
 namespace GPhotos.Tests.Auth;
@@ -159,6 +160,54 @@ public sealed class BrowserSignInTests
                 await TestBrowser.VisitAsync(await TestBrowser.DecideAsync(page));
             });
         }
+    }
+
+    [Fact]
+    public async Task Where_nobody_is_the_wait_ends_by_itself_and_says_so()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+        TestClock clock = new();
+        BrowserSignIn signIn = new(google.Endpoints, TestClient.Secret, GPhotosScopes.Library) { Patience = TimeSpan.FromMinutes(10), Time = clock };
+
+        SignInFailedException error = await Assert.ThrowsAsync<SignInFailedException>(() => signIn.SignInAsync(_ => { }, CancellationToken.None));
+
+        Assert.Contains("within 10 minutes", error.Message, StringComparison.Ordinal);
+        Assert.Equal([TimeSpan.FromMinutes(10)], clock.Waits);
+    }
+
+    [Fact]
+    public async Task A_wait_without_a_limit_has_none()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+        TestClock clock = new();
+        BrowserSignIn signIn = new(google.Endpoints, TestClient.Secret, GPhotosScopes.Library) { Time = clock };
+
+        using UserTokenSource tokens = await signIn.SignInAsync(
+            page => _ = Task.Run(async () => await TestBrowser.VisitAsync(await TestBrowser.DecideAsync(page))), CancellationToken.None);
+
+        Assert.Empty(clock.Waits);
+    }
+
+    [ChromiumFact]
+    public async Task A_real_browser_brings_the_answer_and_shows_the_page()
+    {
+        await using TestGoogle google = await TestGoogle.StartAsync();
+        await using Chromium chromium = await Chromium.StartAsync();
+        Task<string>? shown = null;
+
+        using UserTokenSource tokens = await New(google).SignInAsync(
+            page => shown = Task.Run(async () =>
+            {
+                using Chromium.Tab tab = await chromium.OpenAsync(page.AbsoluteUri);
+                await tab.UntilAsync("document.querySelector('[name=decision][value=allow]') !== null");
+                await tab.RunAsync("document.querySelector('[name=decision][value=allow]').click()");
+                await tab.UntilAsync("document.title === 'GPhotos' && document.readyState === 'complete'");
+                return await tab.RunAsync("document.body.innerText");
+            }),
+            CancellationToken.None);
+
+        Assert.Equal(GPhotosScopes.Library, tokens.Scopes);
+        Assert.Equal("Google Photos has answered. You can go back to PowerShell, and close this page.", (await shown!).Trim());
     }
 
     private static BrowserSignIn New(TestGoogle google) => new(google.Endpoints, TestClient.Secret, GPhotosScopes.Library);
