@@ -133,8 +133,8 @@ public sealed class ProfileStore(string folder, ISecretVault? vault = null)
     internal static bool IsName(string name) =>
         name.Length is > 0 and <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && !name.StartsWith('.');
 
-    /// <summary>The name of a profile's secrets in a vault.</summary>
-    internal static string SecretNameOf(string name) => "GPhotos." + name;
+    /// <summary>The name of a profile's secrets in a vault. Some, such as Azure Key Vault, take letters, digits and dashes only.</summary>
+    internal static string SecretNameOf(string name) => "GPhotos-" + name;
 
     private WireProfile? Read(string name)
     {
