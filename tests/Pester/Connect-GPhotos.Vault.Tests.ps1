@@ -259,11 +259,11 @@ catch { `$_.FullyQualifiedErrorId; `$_.CategoryInfo.Category; `$_.TargetObject; 
         @{ Name = 'it gives a hashtable'; Answer = '@{ refreshToken = 1 }'; Id = 'VaultFailed'; Says = 'Hashtable' }
         @{ Name = 'it gives a PSCredential'; Answer = "[pscredential]::new('a', (ConvertTo-SecureString b -AsPlainText -Force))"; Id = 'VaultFailed'; Says = 'PSCredential' }
         @{ Name = 'it gives bytes'; Answer = '[byte[]](1, 2, 3)'; Id = 'VaultFailed'; Says = '3 objects' }
-        @{ Name = 'it gives another text'; Answer = "'my own password'"; Id = 'VaultFailed'; Says = 'GPhotos\.default' }
-        @{ Name = 'it gives an empty text'; Answer = "''"; Id = 'VaultFailed'; Says = 'GPhotos\.default' }
-        @{ Name = 'it gives other JSON'; Answer = "'{}'"; Id = 'VaultFailed'; Says = 'GPhotos\.default' }
-        @{ Name = 'it gives nothing'; Answer = ''; Id = 'NotConnected'; Says = 'GPhotos\.default' }
-        @{ Name = 'the secret was removed by hand'; Answer = "throw [System.Management.Automation.ItemNotFoundException]::new('The secret was not found.')"; Id = 'NotConnected'; Says = 'GPhotos\.default' }
+        @{ Name = 'it gives another text'; Answer = "'my own password'"; Id = 'VaultFailed'; Says = 'GPhotos-default' }
+        @{ Name = 'it gives an empty text'; Answer = "''"; Id = 'VaultFailed'; Says = 'GPhotos-default' }
+        @{ Name = 'it gives other JSON'; Answer = "'{}'"; Id = 'VaultFailed'; Says = 'GPhotos-default' }
+        @{ Name = 'it gives nothing'; Answer = ''; Id = 'NotConnected'; Says = 'GPhotos-default' }
+        @{ Name = 'the secret was removed by hand'; Answer = "throw [System.Management.Automation.ItemNotFoundException]::new('The secret was not found.')"; Id = 'NotConnected'; Says = 'GPhotos-default' }
     ) {
         $null = Connect-Vault
         $lines = @(Invoke-VaultShell @"
@@ -388,7 +388,7 @@ Describe 'Disconnect-GPhotos with a vault' {
 
         ProfileFile | Should -Not -Exist
         Get-GPhotosContext -ErrorAction Ignore | Should -BeNullOrEmpty
-        "$warnings" | Should -Match "not in the vault 'Mine'.*GPhotos\.default.*the vault is locked"
+        "$warnings" | Should -Match "not in the vault 'Mine'.*GPhotos-default.*the vault is locked"
         Get-SecretFile Mine GPhotos-default | Should -Exist
     }
 

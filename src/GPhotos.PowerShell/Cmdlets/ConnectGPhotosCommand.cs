@@ -140,7 +140,7 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
         }
 
         // What cannot be kept is told before anybody has signed in for it.
-        string? vault = Vault ?? VaultOf(name);
+        string? vault = Vault ?? Store.VaultOf(name);
         await OnPipelineAsync(() => Store.Check(name, vault));
         BrowserSignIn signIn = new(endpoints, client, scopes) { Patience = Attendance.IsAttended ? null : UnattendedWait };
         GPhotosConnection connection = await GPhotosConnection.SignInAsync(name, signIn, page => ShowPage(page, signIn), StopToken);
@@ -169,19 +169,6 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
         catch (GPhotosException e)
         {
             await PostErrorAsync(e);
-        }
-    }
-
-    // A sign-in that was in a vault does not come to stand in a file for want of a word.
-    private string? VaultOf(string name)
-    {
-        try
-        {
-            return Store.Describe(name)?.Vault;
-        }
-        catch (ProfileDamagedException)
-        {
-            return null;
         }
     }
 
