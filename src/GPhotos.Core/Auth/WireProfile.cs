@@ -51,6 +51,9 @@ internal sealed record WireProfile
         SignInEndsAt = SignInEndsAt,
         Vault = Vault,
     };
+
+    /// <summary>Without the secrets.</summary>
+    public override string ToString() => Name;
 }
 
 /// <summary>What of a profile must not be seen: what a vault holds of it.</summary>
