@@ -169,15 +169,16 @@ public sealed class GPhotosConnection : IDisposable
     public static GPhotosConnection FromProfile(Profile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        UserTokenSource tokens = new(profile, new AccessTokenFile(UserFolder.Path, profile.Name));
+        UserTokenSource? tokens = new(profile, new AccessTokenFile(UserFolder.Path, profile.Name));
         try
         {
-            return new GPhotosConnection(profile, tokens, StoreOf(profile));
+            GPhotosConnection connection = new(profile, tokens, StoreOf(profile));
+            tokens = null;
+            return connection;
         }
-        catch
+        finally
         {
-            tokens.Dispose();
-            throw;
+            tokens?.Dispose();
         }
     }
 
