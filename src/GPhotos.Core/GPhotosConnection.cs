@@ -3,6 +3,7 @@ using System.Text;
 using GPhotos.Core.Api;
 using GPhotos.Core.Auth;
 using GPhotos.Core.Data;
+using GPhotos.Core.Profiles;
 using GPhotos.Core.Quota;
 
 namespace GPhotos.Core;

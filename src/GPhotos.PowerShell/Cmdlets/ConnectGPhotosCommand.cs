@@ -4,6 +4,7 @@ using System.Net;
 using System.Security;
 using GPhotos.Core;
 using GPhotos.Core.Auth;
+using GPhotos.Core.Profiles;
 using GPhotos.PowerShell.Completion;
 using GPhotos.PowerShell.Hosting;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using GPhotos.Core;
-using GPhotos.Core.Auth;
+using GPhotos.Core.Profiles;
 using GPhotos.PowerShell.Binding;
 using GPhotos.PowerShell.Errors;
 using GPhotos.PowerShell.Hosting;

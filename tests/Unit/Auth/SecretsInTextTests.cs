@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using GPhotos.Core;
 using GPhotos.Core.Auth;
 using GPhotos.Core.Journal;
+using GPhotos.Core.Profiles;
 using GPhotos.Core.Uploads;
 using GPhotos.Tests.Support;
 

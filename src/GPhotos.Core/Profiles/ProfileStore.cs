@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using GPhotos.Core.Data;
 
-namespace GPhotos.Core.Auth;
+namespace GPhotos.Core.Profiles;
 
 /// <summary>
 /// Profiles on disk, one file each, readable by their owner only: mode 0600 in a folder of mode 0700, and encrypted for the user

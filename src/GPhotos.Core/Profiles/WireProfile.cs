@@ -1,4 +1,4 @@
-namespace GPhotos.Core.Auth;
+namespace GPhotos.Core.Profiles;
 
 /// <summary>A profile as its file holds it. The two secrets are missing where a vault has them.</summary>
 internal sealed record WireProfile
