@@ -133,7 +133,7 @@ Connect-GPhotos -Verbose -Debug *>&1 | Out-String -Width 4000
 Disconnect-GPhotos -Verbose -Debug *>&1 | Out-String -Width 4000
 "@ 2>&1 | Out-String -Width 4000
 
-        $output | Should -Match 'Secret GPhotos\.default was successfully retrieved from vault Mine'
+        $output | Should -Match 'Secret GPhotos-default was successfully retrieved from vault Mine'
         $output | Should -Not -Match 'emulator-secret|emu-refresh-|emu-access-'
     }
 }

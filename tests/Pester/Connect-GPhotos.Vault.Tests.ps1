@@ -19,7 +19,7 @@ BeforeAll {
     function Connect-Vault([hashtable] $Parameter = @{}) { Connect-ThroughPage $client -Parameter ($Parameter + ($Parameter.ContainsKey('Vault') ? @{} : @{ Vault = 'Mine' })) }
 
     # What stands in the vault, as GPhotos put it there.
-    function KeptSecret([string] $name = 'default', [string] $vault = 'Mine') { Get-Content -LiteralPath (Get-SecretFile $vault "GPhotos.$name") -Raw | ConvertFrom-Json }
+    function KeptSecret([string] $name = 'default', [string] $vault = 'Mine') { Get-Content -LiteralPath (Get-SecretFile $vault "GPhotos-$name") -Raw | ConvertFrom-Json }
 
     # A shell that has the vault's commands, but for the sign-in nothing of this one.
     function Invoke-VaultShell([string] $Script) { Invoke-ChildShell -Script "Import-Module '$vaultModule' -Global`n$Script" }
@@ -161,7 +161,7 @@ $null = 1..3 | ForEach-Object { Get-GPhotoMediaItem; Get-GPhotoAlbum; Get-GPhoto
 
         (KeptSecret).refreshToken | Should -Not -Be (KeptSecret holiday).refreshToken
         Disconnect-GPhotos holiday
-        Get-SecretFile Mine GPhotos.holiday | Should -Not -Exist
+        Get-SecretFile Mine GPhotos-holiday | Should -Not -Exist
         Get-SecretFile Mine GPhotos-default | Should -Exist
     }
 
