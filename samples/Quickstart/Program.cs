@@ -1,3 +1,5 @@
+using GPhotos.Core.Profiles;
+
 // The journey of the demo through the C# client: sign in, list a day, save it, make an album, send files to it, list the album.
 //
 //   dotnet run --project samples/Quickstart -- --client-secret FILE [--endpoint URL]

@@ -3,7 +3,7 @@ using System.Text;
 using GPhotos.Core.Api;
 using GPhotos.Core.Auth;
 using GPhotos.Core.Data;
-using GPhotos.Core.Http;
+using GPhotos.Core.Profiles;
 using GPhotos.Core.Quota;
 
 namespace GPhotos.Core;
@@ -17,29 +17,27 @@ public sealed class GPhotosConnection : IDisposable
     private readonly string? _clientId;
     private readonly DateTimeOffset _signedInAt;
 
-    private GPhotosConnection(string profileName, GPhotosClientOptions options, string? clientId, DateTimeOffset signedInAt)
+    // The token is that of the sign-in: each has one of its own.
+    private GPhotosConnection(
+        string profileName, string? clientId, GPhotosEndpoints endpoints, IAccessTokenSource tokens, string token, IReadOnlyList<string> scopes, DateTimeOffset signedInAt)
     {
         (_profileName, _clientId, _signedInAt) = (profileName, clientId, signedInAt);
-        Client = new GPhotosClient(options);
+        Client = new GPhotosClient(new GPhotosClientOptions
+        {
+            Endpoints = endpoints,
+            Tokens = tokens,
+            Scopes = scopes,
+            ProfileName = profileName,
+            SignInId = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)))[..16],
+            Account = $"{profileName} {clientId}",
+            Project = ProjectOf(clientId),
+            DataFolder = UserFolder.Path,
+            WritesPerMinute = WritePace.FromEnvironment(),
+        });
     }
 
     private GPhotosConnection(Profile profile, UserTokenSource tokens, SignInStore store)
-        : this(
-            profile.Name,
-            new GPhotosClientOptions
-            {
-                Endpoints = GPhotosEndpoints.At(profile.Endpoint),
-                Tokens = tokens,
-                Scopes = profile.Scopes,
-                ProfileName = profile.Name,
-                SignInId = SignInIdOf(profile.RefreshToken),
-                Account = $"{profile.Name} {profile.ClientId}",
-                Project = ProjectOf(profile.ClientId),
-                DataFolder = UserFolder.Path,
-                WritesPerMinute = WritePace.FromEnvironment(),
-            },
-            profile.ClientId,
-            profile.SignedInAt) =>
+        : this(profile.Name, profile.ClientId, GPhotosEndpoints.At(profile.Endpoint), tokens, profile.RefreshToken, profile.Scopes, profile.SignedInAt) =>
         (Profile, Store) = (profile, store);
 
     /// <summary>The client.</summary>
@@ -172,10 +170,17 @@ public sealed class GPhotosConnection : IDisposable
     public static GPhotosConnection FromProfile(Profile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        return new GPhotosConnection(
-            profile,
-            new UserTokenSource(profile, new AccessTokenFile(UserFolder.Path, profile.Name)),
-            StoreOf(profile));
+        UserTokenSource? tokens = new(profile, new AccessTokenFile(UserFolder.Path, profile.Name));
+        try
+        {
+            GPhotosConnection connection = new(profile, tokens, StoreOf(profile));
+            tokens = null;
+            return connection;
+        }
+        finally
+        {
+            tokens?.Dispose();
+        }
     }
 
     /// <summary>The same, after making sure that Google still takes it: by a renewal, or by asking about an access token that is good for a while.</summary>
@@ -219,22 +224,14 @@ public sealed class GPhotosConnection : IDisposable
         string profileName, GPhotosEndpoints endpoints, string accessToken, CancellationToken cancellationToken = default)
     {
         DateTimeOffset now = DateTimeOffset.UtcNow;
-        WireTokenInfo info = await TokenInfoAsync(endpoints, accessToken, cancellationToken).ConfigureAwait(false);
+        WireTokenInfo info = await TokenInfo.GetAsync(endpoints, accessToken, cancellationToken).ConfigureAwait(false);
         return new GPhotosConnection(
             profileName,
-            new GPhotosClientOptions
-            {
-                Endpoints = endpoints,
-                Tokens = new FixedTokenSource(accessToken, now.AddSeconds(Math.Clamp(info.ExpiresIn, 0, int.MaxValue))),
-                Scopes = GPhotosScopes.FromWire(info.Scope),
-                ProfileName = profileName,
-                SignInId = SignInIdOf(accessToken),
-                Account = $"{profileName} {info.Aud}",
-                Project = ProjectOf(info.Aud),
-                DataFolder = UserFolder.Path,
-                WritesPerMinute = WritePace.FromEnvironment(),
-            },
             info.Aud,
+            endpoints,
+            new FixedTokenSource(accessToken, now.AddSeconds(Math.Clamp(info.ExpiresIn, 0, int.MaxValue))),
+            accessToken,
+            GPhotosScopes.FromWire(info.Scope),
             now);
     }
 
@@ -268,9 +265,6 @@ public sealed class GPhotosConnection : IDisposable
 
     private static SignInStore StoreOf(Profile kept) => kept.Vault is null ? SignInStore.File : SignInStore.Vault;
 
-    // Every sign-in has a token of its own.
-    private static string SignInIdOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)))[..16];
-
     private async Task ConfirmAsync(CancellationToken cancellationToken)
     {
         UserTokenSource tokens = (UserTokenSource)Client.Options.Tokens;
@@ -283,7 +277,7 @@ public sealed class GPhotosConnection : IDisposable
 
         try
         {
-            await TokenInfoAsync(Client.Options.Endpoints, accessToken, cancellationToken).ConfigureAwait(false);
+            await TokenInfo.GetAsync(Client.Options.Endpoints, accessToken, cancellationToken).ConfigureAwait(false);
         }
         catch (SignInExpiredException)
         {
@@ -302,11 +296,4 @@ public sealed class GPhotosConnection : IDisposable
         SignedInAt = tokens.SignedInAt ?? DateTimeOffset.UtcNow,
         SignInEndsAt = tokens.SignInEndsAt,
     };
-
-    private static async Task<WireTokenInfo> TokenInfoAsync(GPhotosEndpoints endpoints, string accessToken, CancellationToken cancellationToken)
-    {
-        GPhotosClientOptions options = new() { Endpoints = endpoints, Tokens = new FixedTokenSource(accessToken, null) };
-        using HttpPipeline pipeline = new(options, new RetryPolicy(options, static _ => { }));
-        return await TokenInfo.GetAsync(endpoints, pipeline.Client(HttpClientNames.OAuth), accessToken, cancellationToken).ConfigureAwait(false);
-    }
 }

@@ -53,11 +53,11 @@ Reset-SecretStore -Scope CurrentUser -Authentication None -Interaction None -For
     It 'keeps one SecureString in the vault and no secret in the profile' {
         $lines = @(Invoke-ChildShell -NoImport -Script @'
 Get-SecretInfo -Vault Mine | ForEach-Object { "$($_.Name) $($_.Type)" }
-$secret = Get-Secret -Vault Mine -Name GPhotos.default -AsPlainText | ConvertFrom-Json
+$secret = Get-Secret -Vault Mine -Name GPhotos-default -AsPlainText | ConvertFrom-Json
 "$($secret.clientSecret) $($secret.refreshToken -like 'emu-refresh-*')"
 '@)
 
-        $lines | Should -Be 'GPhotos.default SecureString', 'emulator-secret True'
+        $lines | Should -Be 'GPhotos-default SecureString', 'emulator-secret True'
         Get-Content $profileFile -Raw | Should -Not -Match 'emulator-secret|emu-refresh-'
     }
 
@@ -77,13 +77,13 @@ $counts = 1..6 | ForEach-Object -Parallel { Import-Module $using:modulePath; @(G
 
     It 'is not there any more when the secret was removed by hand' {
         $lines = @(Invoke-ChildShell -Script @'
-Remove-Secret -Vault Mine -Name GPhotos.default
+Remove-Secret -Vault Mine -Name GPhotos-default
 try { Get-GPhotoMediaItem -ErrorAction Stop } catch { "$($_.FullyQualifiedErrorId) $($_.TargetObject) $_" }
 Disconnect-GPhotos
 "errors $($Error.Count)"
 '@)
 
-        $lines[0] | Should -BeLike 'NotConnected,* default *GPhotos.default*'
+        $lines[0] | Should -BeLike 'NotConnected,* default *GPhotos-default*'
         $profileFile | Should -Not -Exist
     }
 
@@ -133,7 +133,7 @@ Connect-GPhotos -Verbose -Debug *>&1 | Out-String -Width 4000
 Disconnect-GPhotos -Verbose -Debug *>&1 | Out-String -Width 4000
 "@ 2>&1 | Out-String -Width 4000
 
-        $output | Should -Match 'Secret GPhotos\.default was successfully retrieved from vault Mine'
+        $output | Should -Match 'Secret GPhotos-default was successfully retrieved from vault Mine'
         $output | Should -Not -Match 'emulator-secret|emu-refresh-|emu-access-'
     }
 }

@@ -19,7 +19,7 @@ BeforeAll {
     function Connect-Vault([hashtable] $Parameter = @{}) { Connect-ThroughPage $client -Parameter ($Parameter + ($Parameter.ContainsKey('Vault') ? @{} : @{ Vault = 'Mine' })) }
 
     # What stands in the vault, as GPhotos put it there.
-    function KeptSecret([string] $name = 'default', [string] $vault = 'Mine') { Get-Content -LiteralPath (Get-SecretFile $vault "GPhotos.$name") -Raw | ConvertFrom-Json }
+    function KeptSecret([string] $name = 'default', [string] $vault = 'Mine') { Get-Content -LiteralPath (Get-SecretFile $vault "GPhotos-$name") -Raw | ConvertFrom-Json }
 
     # A shell that has the vault's commands, but for the sign-in nothing of this one.
     function Invoke-VaultShell([string] $Script) { Invoke-ChildShell -Script "Import-Module '$vaultModule' -Global`n$Script" }
@@ -71,7 +71,7 @@ Describe 'Connect-GPhotos -Vault' {
         $calls = @(Get-VaultCall)
         $calls.Command | Should -Be 'Set-Secret'
         $call = $calls[0]
-        $call.Parameter.Name, $call.Parameter.Vault | Should -Be 'GPhotos.default', 'Mine'
+        $call.Parameter.Name, $call.Parameter.Vault | Should -Be 'GPhotos-default', 'Mine'
         $call.Parameter.Secret | Should -BeOfType ([securestring])
         @($call.Parameter.Keys | Where-Object { $_ -notin 'Name', 'Vault', 'Secret', 'ErrorAction', 'WhatIf', 'Confirm' }) | Should -BeNullOrEmpty
         $call.ThreadId | Should -Be ([Environment]::CurrentManagedThreadId)
@@ -131,7 +131,7 @@ $null = 1..3 | ForEach-Object { Get-GPhotoMediaItem; Get-GPhotoAlbum; Get-GPhoto
         $null = Connect-Vault
         $null = Connect-Vault @{ Vault = 'Other' }
 
-        Get-SecretFile Mine GPhotos.default | Should -Not -Exist
+        Get-SecretFile Mine GPhotos-default | Should -Not -Exist
         (KeptSecret default Other).refreshToken | Should -BeLike 'emu-refresh-*'
         (Get-GPhotosContext).Vault | Should -Be 'Other'
     }
@@ -161,8 +161,8 @@ $null = 1..3 | ForEach-Object { Get-GPhotoMediaItem; Get-GPhotoAlbum; Get-GPhoto
 
         (KeptSecret).refreshToken | Should -Not -Be (KeptSecret holiday).refreshToken
         Disconnect-GPhotos holiday
-        Get-SecretFile Mine GPhotos.holiday | Should -Not -Exist
-        Get-SecretFile Mine GPhotos.default | Should -Exist
+        Get-SecretFile Mine GPhotos-holiday | Should -Not -Exist
+        Get-SecretFile Mine GPhotos-default | Should -Exist
     }
 
     It 'keeps the secret also where the session says <Name>' -ForEach @(
@@ -204,7 +204,7 @@ try { Get-GPhotoMediaItem -ErrorAction Stop } catch { "outside: `$(`$_.FullyQual
     It 'takes a vault that gives a String' {
         $null = Connect-Vault
         $lines = @(Invoke-VaultShell @'
-Set-VaultAnswer @{ 'Get-Secret' = { Get-Content -LiteralPath (Get-SecretFile Mine GPhotos.default) -Raw } }
+Set-VaultAnswer @{ 'Get-Secret' = { Get-Content -LiteralPath (Get-SecretFile Mine GPhotos-default) -Raw } }
 "listed $(@(Get-GPhotoMediaItem).Count)"
 '@)
 
@@ -259,11 +259,11 @@ catch { `$_.FullyQualifiedErrorId; `$_.CategoryInfo.Category; `$_.TargetObject; 
         @{ Name = 'it gives a hashtable'; Answer = '@{ refreshToken = 1 }'; Id = 'VaultFailed'; Says = 'Hashtable' }
         @{ Name = 'it gives a PSCredential'; Answer = "[pscredential]::new('a', (ConvertTo-SecureString b -AsPlainText -Force))"; Id = 'VaultFailed'; Says = 'PSCredential' }
         @{ Name = 'it gives bytes'; Answer = '[byte[]](1, 2, 3)'; Id = 'VaultFailed'; Says = '3 objects' }
-        @{ Name = 'it gives another text'; Answer = "'my own password'"; Id = 'VaultFailed'; Says = 'GPhotos\.default' }
-        @{ Name = 'it gives an empty text'; Answer = "''"; Id = 'VaultFailed'; Says = 'GPhotos\.default' }
-        @{ Name = 'it gives other JSON'; Answer = "'{}'"; Id = 'VaultFailed'; Says = 'GPhotos\.default' }
-        @{ Name = 'it gives nothing'; Answer = ''; Id = 'NotConnected'; Says = 'GPhotos\.default' }
-        @{ Name = 'the secret was removed by hand'; Answer = "throw [System.Management.Automation.ItemNotFoundException]::new('The secret was not found.')"; Id = 'NotConnected'; Says = 'GPhotos\.default' }
+        @{ Name = 'it gives another text'; Answer = "'my own password'"; Id = 'VaultFailed'; Says = 'GPhotos-default' }
+        @{ Name = 'it gives an empty text'; Answer = "''"; Id = 'VaultFailed'; Says = 'GPhotos-default' }
+        @{ Name = 'it gives other JSON'; Answer = "'{}'"; Id = 'VaultFailed'; Says = 'GPhotos-default' }
+        @{ Name = 'it gives nothing'; Answer = ''; Id = 'NotConnected'; Says = 'GPhotos-default' }
+        @{ Name = 'the secret was removed by hand'; Answer = "throw [System.Management.Automation.ItemNotFoundException]::new('The secret was not found.')"; Id = 'NotConnected'; Says = 'GPhotos-default' }
     ) {
         $null = Connect-Vault
         $lines = @(Invoke-VaultShell @"
@@ -388,8 +388,8 @@ Describe 'Disconnect-GPhotos with a vault' {
 
         ProfileFile | Should -Not -Exist
         Get-GPhotosContext -ErrorAction Ignore | Should -BeNullOrEmpty
-        "$warnings" | Should -Match "not in the vault 'Mine'.*GPhotos\.default.*the vault is locked"
-        Get-SecretFile Mine GPhotos.default | Should -Exist
+        "$warnings" | Should -Match "not in the vault 'Mine'.*GPhotos-default.*the vault is locked"
+        Get-SecretFile Mine GPhotos-default | Should -Exist
     }
 
     It 'revokes nothing without the secret, with -Force neither' {
@@ -554,9 +554,9 @@ Show { Get-GPhotoMediaItem @loud }
 Show { Connect-GPhotos @loud }
 Set-VaultAnswer @{ 'Get-Secret' = { throw 'locked' } }
 Show { Connect-GPhotos @loud }
-Set-VaultAnswer @{ 'Get-Secret' = { (Get-Content -LiteralPath (Get-SecretFile Mine GPhotos.default) -Raw).Substring(1) } }
+Set-VaultAnswer @{ 'Get-Secret' = { (Get-Content -LiteralPath (Get-SecretFile Mine GPhotos-default) -Raw).Substring(1) } }
 Show { Connect-GPhotos @loud }
-Set-VaultAnswer @{ 'Get-Secret' = { @{ text = Get-Content -LiteralPath (Get-SecretFile Mine GPhotos.default) -Raw } } }
+Set-VaultAnswer @{ 'Get-Secret' = { @{ text = Get-Content -LiteralPath (Get-SecretFile Mine GPhotos-default) -Raw } } }
 Show { Connect-GPhotos @loud }
 Set-VaultAnswer @{ 'Remove-Secret' = { throw 'locked' } }
 Show { Disconnect-GPhotos @loud }

@@ -93,7 +93,7 @@ $null = Connect-GPhotos -ProfileName plain
 @(Get-GPhotoMediaItem).Count
 '@)
 
-        $lines | Should -Be 'Vault safe safe/GPhotos.work', 'Vault safe', 'in the file: False', 'File  0', '3'
+        $lines | Should -Be 'Vault safe safe/GPhotos-work', 'Vault safe', 'in the file: False', 'File  0', '3'
     }
 
     It 'keeps nothing where the vault does not take it' {

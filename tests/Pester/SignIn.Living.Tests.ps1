@@ -255,9 +255,9 @@ Describe 'A sign-in whose writer is killed' -Skip:$IsWindows {
         # Saves for ever, with tokens long enough for a write to take its time, and writes down each that is done.
         $script = @"
 Add-Type -Path '$modulePath/GPhotos.Abstractions.dll', '$modulePath/dependencies/GPhotos.Core.dll'
-`$store = [GPhotos.Core.Auth.ProfileStore]::new('$folder/store', `$null)
+`$store = [GPhotos.Core.Profiles.ProfileStore]::new('$folder/store', `$null)
 for (`$i = `$args[0]; ; `$i++) {
-    `$store.Save([GPhotos.Core.Auth.Profile]@{ Name = 'work'; Endpoint = 'https://photoslibrary.googleapis.com/'; ClientId = 'id'; ClientSecret = 'secret'; RefreshToken = "`$i " * 20000 })
+    `$store.Save([GPhotos.Core.Profiles.Profile]@{ Name = 'work'; Endpoint = 'https://photoslibrary.googleapis.com/'; ClientId = 'id'; ClientSecret = 'secret'; RefreshToken = "`$i " * 20000 })
     [Console]::Out.WriteLine(`$i)
 }
 "@
@@ -288,7 +288,7 @@ for (`$i = `$args[0]; ; `$i++) {
         Get-ChildItem "$folder/store" -Filter *.partial | ForEach-Object { $_.LastWriteTimeUtc = [datetime]::UtcNow.AddHours(-1) }
         $null = Invoke-ChildShell -NoImport -Script @"
 Add-Type -Path '$modulePath/GPhotos.Abstractions.dll', '$modulePath/dependencies/GPhotos.Core.dll'
-`$store = [GPhotos.Core.Auth.ProfileStore]::new('$folder/store', `$null)
+`$store = [GPhotos.Core.Profiles.ProfileStore]::new('$folder/store', `$null)
 `$store.Save(`$store.Load('work'))
 "@
         Get-ChildItem "$folder/store" -File | ForEach-Object Name | Should -Be 'default-profile', 'work.profile.json'

@@ -80,6 +80,6 @@ function Remove-Secret { [CmdletBinding()] param([string] $Name, [string] $Vault
 
         $errors | Should -BeNullOrEmpty
         if ($Cmdlet -eq 'Connect-GPhotos') { $example.Output | Should -Not -BeNullOrEmpty }
-        if ($Code -like '*-Vault*') { $secrets.Keys | Should -Contain 'GPhotos.default' }
+        if ($Code -like '*-Vault*') { $secrets.Keys | Should -Contain 'GPhotos-default' }
     }
 }

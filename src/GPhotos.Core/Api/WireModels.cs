@@ -66,11 +66,19 @@ internal sealed record WireMediaItemResult(WireStatus? Status, WireMediaItem? Me
 
 internal sealed record WireBatchGetReply(List<WireMediaItemResult>? MediaItemResults);
 
-internal sealed record WireNewMediaItemResult(string? UploadToken, WireStatus? Status, WireMediaItem? MediaItem);
+internal sealed record WireNewMediaItemResult(string? UploadToken, WireStatus? Status, WireMediaItem? MediaItem)
+{
+    /// <summary>Without the token.</summary>
+    public override string ToString() => $"{Status} {MediaItem?.Id}";
+}
 
 internal sealed record WireBatchCreateReply(List<WireNewMediaItemResult>? NewMediaItemResults);
 
-internal sealed record WireSimpleMediaItem(string UploadToken, string FileName);
+internal sealed record WireSimpleMediaItem(string UploadToken, string FileName)
+{
+    /// <summary>Without the token.</summary>
+    public override string ToString() => FileName;
+}
 
 internal sealed record WireNewMediaItem(string? Description, WireSimpleMediaItem SimpleMediaItem);
 

@@ -7,7 +7,7 @@ using GPhotos.Core.Http;
 namespace GPhotos.Core.Auth;
 
 /// <summary>
-/// Google's own library set up for our endpoints: the authorization code flow with PKCE. Tokens are kept by <see cref="ProfileStore"/>, not by the
+/// Google's own library set up for our endpoints: the authorization code flow with PKCE. Tokens are kept by <see cref="Profiles.ProfileStore"/>, not by the
 /// library. Its exceptions become ours, and one call goes at a time.
 /// </summary>
 internal sealed class GoogleFlow : IDisposable

@@ -8,10 +8,12 @@ namespace GPhotos.Core.Auth;
 internal static class TokenInfo
 {
     /// <exception cref="SignInExpiredException">Google does not know the token.</exception>
-    public static async Task<WireTokenInfo> GetAsync(
-        GPhotosEndpoints endpoints, HttpClient http, string accessToken, CancellationToken cancellationToken)
+    public static async Task<WireTokenInfo> GetAsync(GPhotosEndpoints endpoints, string accessToken, CancellationToken cancellationToken)
     {
         const string Subject = "Checking the access token";
+        GPhotosClientOptions options = new() { Endpoints = endpoints, Tokens = new FixedTokenSource(accessToken, null) };
+        using HttpPipeline pipeline = new(options, new RetryPolicy(options, static _ => { }));
+        HttpClient http = pipeline.Client(HttpClientNames.OAuth);
         using HttpRequestMessage request = new(
             HttpMethod.Get, new Uri(endpoints.TokenInfo, "?access_token=" + Uri.EscapeDataString(accessToken)));
         new CallTraits("tokeninfo").Mark(request);

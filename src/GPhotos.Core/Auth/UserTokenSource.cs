@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Google.Apis.Auth.OAuth2.Responses;
 using GPhotos.Core.Data;
+using GPhotos.Core.Profiles;
+using Google.Apis.Auth.OAuth2.Responses;
 
 namespace GPhotos.Core.Auth;
 

@@ -19,7 +19,11 @@ internal sealed record WirePickedMediaItemPage(List<WirePickedMediaItem>? MediaI
 
 internal sealed record WirePickedMediaItem(string? Id, DateTimeOffset? CreateTime, string? Type, WireMediaFile? MediaFile);
 
-internal sealed record WireMediaFile(string? BaseUrl, string? MimeType, string? Filename, WireMediaFileMetadata? MediaFileMetadata);
+internal sealed record WireMediaFile(string? BaseUrl, string? MimeType, string? Filename, WireMediaFileMetadata? MediaFileMetadata)
+{
+    /// <summary>Without the base URL.</summary>
+    public override string ToString() => Filename ?? "";
+}
 
 internal sealed record WireMediaFileMetadata(
     long Width, long Height, string? CameraMake, string? CameraModel, WirePhotoMetadata? PhotoMetadata, WireVideoMetadata? VideoMetadata);

@@ -4,6 +4,7 @@ using System.Net;
 using System.Security;
 using GPhotos.Core;
 using GPhotos.Core.Auth;
+using GPhotos.Core.Profiles;
 using GPhotos.PowerShell.Binding;
 using GPhotos.PowerShell.Completion;
 using GPhotos.PowerShell.Hosting;
@@ -142,7 +143,7 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
         }
 
         // What cannot be kept is told before anybody has signed in for it.
-        string? vault = Vault ?? VaultOf(name);
+        string? vault = Vault ?? Store.VaultOf(name);
         await OnPipelineAsync(() => Store.Check(name, vault));
         BrowserSignIn signIn = new(endpoints, client, scopes) { Patience = Attendance.IsAttended ? null : UnattendedWait };
         GPhotosConnection connection = await GPhotosConnection.SignInAsync(name, signIn, page => ShowPage(page, signIn), StopToken);
@@ -171,19 +172,6 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
         catch (GPhotosException e)
         {
             await PostErrorAsync(e);
-        }
-    }
-
-    // A sign-in that was in a vault does not come to stand in a file for want of a word.
-    private string? VaultOf(string name)
-    {
-        try
-        {
-            return Store.Describe(name)?.Vault;
-        }
-        catch (ProfileDamagedException)
-        {
-            return null;
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Security;
-using GPhotos.Core.Auth;
+using GPhotos.Core.Profiles;
 using GPhotos.PowerShell.Binding;
 using GPhotos.PowerShell.Completion;
 using GPhotos.PowerShell.Errors;

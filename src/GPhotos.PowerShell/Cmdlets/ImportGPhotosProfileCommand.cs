@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using GPhotos.Core;
-using GPhotos.Core.Auth;
+using GPhotos.Core.Profiles;
 using GPhotos.PowerShell.Binding;
 using GPhotos.PowerShell.Errors;
 using GPhotos.PowerShell.Hosting;
@@ -80,7 +80,7 @@ public sealed class ImportGPhotosProfileCommand : PSCmdlet
             throw new ProfileExistsException($"A sign-in is kept under the profile '{standing}' already, so that of '{path}' was not.", standing);
         }
 
-        profile = profile with { Name = standing ?? profile.Name, Vault = Vault ?? VaultOf(standing) };
+        profile = profile with { Name = standing ?? profile.Name, Vault = Vault ?? (standing is null ? null : Store.VaultOf(standing)) };
         if (!ShouldProcess($"Profile '{profile.Name}'", $"Keep the sign-in with {profile.Endpoint} from '{path}'"))
         {
             return;
@@ -95,18 +95,5 @@ public sealed class ImportGPhotosProfileCommand : PSCmdlet
         Connections.TakeAnew(profile.Name);
         using GPhotosConnection connection = GPhotosConnection.FromProfile(profile);
         WriteObject(connection.Context);
-    }
-
-    // A sign-in that was in a vault does not come to stand in a file for want of a word.
-    private string? VaultOf(string? standing)
-    {
-        try
-        {
-            return standing is null ? null : Store.Describe(standing)?.Vault;
-        }
-        catch (ProfileDamagedException)
-        {
-            return null;
-        }
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using GPhotos.Core.Auth;
+using GPhotos.Core.Profiles;
 
 namespace GPhotos.PowerShell.Completion;
 

@@ -129,7 +129,7 @@ internal static class ErrorRecords
         SignInEndReason.SessionControl =>
             "Run Connect-GPhotos at a prompt to sign in again. To end that, ask the organisation's administrator to exempt this OAuth client from session control (admin.google.com, Security).",
         SignInEndReason.Revoked =>
-            "Run Connect-GPhotos at a prompt to sign in again. Where another machine signs in with the same account, give it an OAuth client of another project, or no -Revoke.",
+            "Run Connect-GPhotos at a prompt to sign in again. Where other machines use the same project, sign them out with Disconnect-GPhotos, without -Revoke.",
         SignInEndReason.AccessTokenAlone => "Run Connect-GPhotos with a new access token, or with one that is kept (-ClientSecretPath) or can be renewed (-RefreshToken).",
         _ => "Run Connect-GPhotos at a prompt to sign in again. Sign-ins end when they are withdrawn, unused for six months, or after seven days while the OAuth client's project is in 'Testing': publish it to 'In production' to end that.",
     };

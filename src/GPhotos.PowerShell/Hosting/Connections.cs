@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Management.Automation;
 using GPhotos.Core;
 using GPhotos.Core.Auth;
+using GPhotos.Core.Profiles;
 
 namespace GPhotos.PowerShell.Hosting;
 

@@ -3,7 +3,7 @@ using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
-using GPhotos.Core.Auth;
+using GPhotos.Core.Profiles;
 
 namespace GPhotos.PowerShell.Hosting;
 

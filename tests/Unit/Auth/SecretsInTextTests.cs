@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using GPhotos.Core;
 using GPhotos.Core.Auth;
 using GPhotos.Core.Journal;
+using GPhotos.Core.Profiles;
 using GPhotos.Core.Uploads;
 using GPhotos.Tests.Support;
 
@@ -92,6 +93,6 @@ public sealed partial class SecretsInTextTests
         && type.GetMethod("PrintMembers", BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, [typeof(StringBuilder)]) is not null
         && type.GetMethod(nameof(ToString), Type.EmptyTypes)!.IsDefined(typeof(CompilerGeneratedAttribute));
 
-    [GeneratedRegex("^<(.*(Token|Secret|Passphrase|Assertion|PrivateKey|Verifier|BaseUrl)|Code|State|Address)>", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^<(.*((?<!Page)Token|Secret|Passphrase|Assertion|PrivateKey|Verifier|BaseUrl)|Code|State|Address)>", RegexOptions.CultureInvariant)]
     private static partial Regex MayBeSecret();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GPhotos.Core.Auth;
+using GPhotos.Core.Profiles;
 using GPhotos.Tests.Support;
 using Microsoft.AspNetCore.Http;
 

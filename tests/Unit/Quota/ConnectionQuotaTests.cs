@@ -1,6 +1,6 @@
 using GPhotos.Core;
-using GPhotos.Core.Auth;
 using GPhotos.Core.Data;
+using GPhotos.Core.Profiles;
 using GPhotos.Core.Quota;
 using GPhotos.Tests.Support;
 

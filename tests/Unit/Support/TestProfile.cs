@@ -1,7 +1,7 @@
 using System.Security;
 using System.Security.Cryptography;
 using System.Text;
-using GPhotos.Core.Auth;
+using GPhotos.Core.Profiles;
 
 namespace GPhotos.Tests.Support;
 

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using GPhotos.Core.Auth;
+using GPhotos.Core.Profiles;
 using GPhotos.Tests.Support;
 
-namespace GPhotos.Tests.Auth;
+namespace GPhotos.Tests.Profiles;
 
 public sealed class ChangedEnvelopeTests
 {

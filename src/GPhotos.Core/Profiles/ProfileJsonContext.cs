@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace GPhotos.Core.Auth;
+namespace GPhotos.Core.Profiles;
 
 [JsonSourceGenerationOptions(
     WriteIndented = true,

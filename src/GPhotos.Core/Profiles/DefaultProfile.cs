@@ -1,6 +1,6 @@
 using GPhotos.Core.Data;
 
-namespace GPhotos.Core.Auth;
+namespace GPhotos.Core.Profiles;
 
 /// <summary>
 /// Which profile a fresh session uses: the one that the environment names, else the one that was chosen (the first that was kept, until

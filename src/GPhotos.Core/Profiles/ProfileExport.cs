@@ -2,7 +2,7 @@ using System.Security;
 using GPhotos.Core.Data;
 using GPhotos.Core.Destinations;
 
-namespace GPhotos.Core.Auth;
+namespace GPhotos.Core.Profiles;
 
 /// <summary>A profile in an encrypted file of its own, which moves a sign-in to another machine. Nothing is sent.</summary>
 public static class ProfileExport

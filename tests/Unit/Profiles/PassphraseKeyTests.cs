@@ -1,8 +1,8 @@
 using System.Text;
-using GPhotos.Core.Auth;
+using GPhotos.Core.Profiles;
 using GPhotos.Tests.Support;
 
-namespace GPhotos.Tests.Auth;
+namespace GPhotos.Tests.Profiles;
 
 public sealed class PassphraseKeyTests
 {

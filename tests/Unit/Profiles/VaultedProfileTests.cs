@@ -1,7 +1,7 @@
-using GPhotos.Core.Auth;
+using GPhotos.Core.Profiles;
 using GPhotos.Tests.Support;
 
-namespace GPhotos.Tests.Auth;
+namespace GPhotos.Tests.Profiles;
 
 public sealed class VaultedProfileTests : IDisposable
 {
@@ -20,7 +20,7 @@ public sealed class VaultedProfileTests : IDisposable
         Store.Save(InVault("mine"));
 
         Assert.DoesNotContain("canary", File.ReadAllText(FilePath), StringComparison.Ordinal);
-        Assert.Equal("mine/GPhotos.work", Assert.Single(_vault.Texts.Keys));
+        Assert.Equal("mine/GPhotos-work", Assert.Single(_vault.Texts.Keys));
         Profile loaded = Store.Load("work")!;
         Assert.Equal(("canary-secret", "canary-token", "mine"), (loaded.ClientSecret, loaded.RefreshToken, loaded.Vault));
     }
@@ -58,7 +58,7 @@ public sealed class VaultedProfileTests : IDisposable
         Store.Save(InVault("mine"));
         Store.Save(InVault(to));
 
-        Assert.DoesNotContain("mine/GPhotos.work", _vault.Texts.Keys);
+        Assert.DoesNotContain("mine/GPhotos-work", _vault.Texts.Keys);
         Assert.Equal("canary-token", Store.Load("work")!.RefreshToken);
     }
 
@@ -107,7 +107,7 @@ public sealed class VaultedProfileTests : IDisposable
         NotConnectedException error = Assert.Throws<NotConnectedException>(() => Store.Load("work"));
 
         Assert.Equal("work", error.ProfileName);
-        Assert.Contains("GPhotos.work", error.Message, StringComparison.Ordinal);
+        Assert.Contains("GPhotos-work", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class VaultedProfileTests : IDisposable
     public void A_secret_of_somebody_elses_is_not_taken_and_not_quoted(string text)
     {
         Store.Save(InVault("mine"));
-        _vault.Texts["mine/GPhotos.work"] = text;
+        _vault.Texts["mine/GPhotos-work"] = text;
 
         VaultFailedException error = Assert.Throws<VaultFailedException>(() => Store.Load("work"));
 

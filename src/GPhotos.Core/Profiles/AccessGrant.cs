@@ -1,4 +1,4 @@
-namespace GPhotos.Core.Auth;
+namespace GPhotos.Core.Profiles;
 
 /// <summary>An access token and what the token endpoint said with it.</summary>
 /// <param name="AccessToken">The token.</param>

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using GPhotos.Core.Auth;
+using GPhotos.Core.Profiles;
 using GPhotos.Tests.Support;
 
-namespace GPhotos.Tests.Auth;
+namespace GPhotos.Tests.Profiles;
 
 public sealed class ProfileEnvelopeTests
 {

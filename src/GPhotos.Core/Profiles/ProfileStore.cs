@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using GPhotos.Core.Data;
 
-namespace GPhotos.Core.Auth;
+namespace GPhotos.Core.Profiles;
 
 /// <summary>
 /// Profiles on disk, one file each, readable by their owner only: mode 0600 in a folder of mode 0700, and encrypted for the user
@@ -57,6 +57,23 @@ public sealed class ProfileStore(string folder, ISecretVault? vault = null)
     /// <inheritdoc cref="Load"/>
     public Profile? Describe(string name) => Read(name) is { } kept ? kept.ToProfile(kept.Vault is null ? SecretsOf(kept) : new ProfileSecrets("", "")) : null;
 
+    /// <summary>
+    /// The vault that holds a profile's secrets: what is signed in anew stays there, and does not come to stand in a file for want of a word. Null for a file,
+    /// a damaged one too, and where there is no such profile.
+    /// </summary>
+    /// <inheritdoc cref="Describe"/>
+    public string? VaultOf(string name)
+    {
+        try
+        {
+            return Read(name)?.Vault;
+        }
+        catch (ProfileDamagedException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Fails where <see cref="Save"/> would, before anybody is asked to sign in.</summary>
     /// <param name="name">The profile.</param>
     /// <param name="toVault">The vault that is to hold its secrets; null for the profile's own file.</param>
@@ -67,7 +84,7 @@ public sealed class ProfileStore(string folder, ISecretVault? vault = null)
         PrivateFile.Check(PathOf(name));
         if (toVault is not null)
         {
-            VaultOf(toVault).Check(toVault);
+            Ask(toVault).Check(toVault);
         }
     }
 
@@ -120,7 +137,7 @@ public sealed class ProfileStore(string folder, ISecretVault? vault = null)
         {
             if (!leaveSecrets && ReadIfWhole(name) is { Vault: { } named } kept)
             {
-                VaultOf(named).Remove(named, SecretNameOf(kept.Name));
+                Ask(named).Remove(named, SecretNameOf(kept.Name));
             }
 
             File.Delete(path);
@@ -138,8 +155,8 @@ public sealed class ProfileStore(string folder, ISecretVault? vault = null)
     internal static bool IsName(string name) =>
         name.Length is > 0 and <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && !name.StartsWith('.');
 
-    /// <summary>The name of a profile's secrets in a vault.</summary>
-    internal static string SecretNameOf(string name) => "GPhotos." + name;
+    /// <summary>The name of a profile's secrets in a vault. Some, such as Azure Key Vault, take letters, digits and dashes only.</summary>
+    internal static string SecretNameOf(string name) => "GPhotos-" + name;
 
     private WireProfile? Read(string name)
     {
@@ -187,7 +204,7 @@ public sealed class ProfileStore(string folder, ISecretVault? vault = null)
             return new ProfileSecrets(kept.ClientSecret!, kept.RefreshToken!);
         }
 
-        string text = VaultOf(named).Read(named, SecretNameOf(kept.Name))
+        string text = Ask(named).Read(named, SecretNameOf(kept.Name))
             ?? throw new NotConnectedException(
                 $"The vault '{named}' holds no secret '{SecretNameOf(kept.Name)}' any more, so nobody is signed in under the profile '{kept.Name}'.", kept.Name);
         try
@@ -207,7 +224,7 @@ public sealed class ProfileStore(string folder, ISecretVault? vault = null)
     {
         try
         {
-            VaultOf(named).Write(named, SecretNameOf(profile.Name), JsonSerializer.Serialize(
+            Ask(named).Write(named, SecretNameOf(profile.Name), JsonSerializer.Serialize(
                 new ProfileSecrets(profile.ClientSecret, profile.RefreshToken), ProfileJsonContext.Default.ProfileSecrets));
         }
         catch (VaultFailedException e)
@@ -221,7 +238,7 @@ public sealed class ProfileStore(string folder, ISecretVault? vault = null)
     {
         try
         {
-            VaultOf(named).Remove(named, SecretNameOf(name));
+            Ask(named).Remove(named, SecretNameOf(name));
         }
         catch (VaultFailedException e)
         {
@@ -257,7 +274,7 @@ public sealed class ProfileStore(string folder, ISecretVault? vault = null)
         }
     }
 
-    private ISecretVault VaultOf(string named) =>
+    private ISecretVault Ask(string named) =>
         vault ?? throw new VaultFailedException($"The vault '{named}' cannot be asked from here.", named);
 
     private static string NameIn(string path) => Path.GetFileName(path)[..^Extension.Length];

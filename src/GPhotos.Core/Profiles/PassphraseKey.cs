@@ -4,7 +4,7 @@ using System.Security;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace GPhotos.Core.Auth;
+namespace GPhotos.Core.Profiles;
 
 /// <summary>The key of a passphrase: PBKDF2 with HMAC-SHA256 (RFC 8018, section 5.2).</summary>
 internal static class PassphraseKey

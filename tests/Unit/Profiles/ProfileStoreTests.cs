@@ -1,7 +1,7 @@
-using GPhotos.Core.Auth;
+using GPhotos.Core.Profiles;
 using GPhotos.Tests.Support;
 
-namespace GPhotos.Tests.Auth;
+namespace GPhotos.Tests.Profiles;
 
 public sealed class ProfileStoreTests : IDisposable
 {

@@ -2,7 +2,7 @@ using System.Security;
 using System.Security.Cryptography;
 using System.Text.Json;
 
-namespace GPhotos.Core.Auth;
+namespace GPhotos.Core.Profiles;
 
 /// <summary>A profile to and from the bytes of an exported file: JSON that says what it is, with the profile in it encrypted by a passphrase.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace GPhotos.Core.Auth;
+namespace GPhotos.Core.Profiles;
 
 /// <summary>A vault that keeps texts by name: the user's own, which this client only asks.</summary>
 public interface ISecretVault

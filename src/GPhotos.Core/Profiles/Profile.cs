@@ -1,4 +1,4 @@
-namespace GPhotos.Core.Auth;
+namespace GPhotos.Core.Profiles;
 
 /// <summary>What a sign-in leaves behind, so that the next session need not ask.</summary>
 public sealed record Profile

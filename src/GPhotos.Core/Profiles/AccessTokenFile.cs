@@ -4,7 +4,7 @@ using System.Text.Json;
 using GPhotos.Core.Data;
 using GPhotos.Core.Destinations;
 
-namespace GPhotos.Core.Auth;
+namespace GPhotos.Core.Profiles;
 
 /// <summary>
 /// The access token of a profile on disk, so that processes share one. It is encrypted with a key made from the refresh token: who can read

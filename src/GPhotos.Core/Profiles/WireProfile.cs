@@ -1,4 +1,4 @@
-namespace GPhotos.Core.Auth;
+namespace GPhotos.Core.Profiles;
 
 /// <summary>A profile as its file holds it. The two secrets are missing where a vault has them.</summary>
 internal sealed record WireProfile
@@ -51,6 +51,9 @@ internal sealed record WireProfile
         SignInEndsAt = SignInEndsAt,
         Vault = Vault,
     };
+
+    /// <summary>Without the secrets.</summary>
+    public override string ToString() => Name;
 }
 
 /// <summary>What of a profile must not be seen: what a vault holds of it.</summary>
