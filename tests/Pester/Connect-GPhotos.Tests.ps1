@@ -155,7 +155,7 @@ $context = Connect-GPhotos
     It 'fails with <Id> when the token endpoint answers <Name>' -ForEach @(
         @{ Name = 'a refusal'; Id = 'SignInFailed'; Category = 'AuthenticationError'; Fault = @{ status = 401; body = @{ error = 'invalid_client'; error_description = 'The OAuth client was not found.' } } }
         @{ Name = 'a broken server'; Id = 'ServiceUnavailable'; Category = 'ResourceUnavailable'; Fault = @{ status = 500; body = 'oops' } }
-        @{ Name = 'garbage'; Id = 'SignInFailed'; Category = 'AuthenticationError'; Fault = @{ status = 200; body = 'garbage' } }
+        @{ Name = 'garbage'; Id = 'UnexpectedResponse'; Category = 'InvalidResult'; Fault = @{ status = 200; body = 'garbage' } }
         @{ Name = 'no refresh token'; Id = 'SignInFailed'; Category = 'AuthenticationError'; Fault = @{ status = 200; body = @{ access_token = 'a'; expires_in = 3599; token_type = 'Bearer'; scope = 'x' } } }
         @{ Name = 'a redirect'; Id = 'SignInFailed'; Category = 'AuthenticationError'; Fault = @{ status = 307; headers = @{ Location = '/emulator/stats' } } }
     ) {

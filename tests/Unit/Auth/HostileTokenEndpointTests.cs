@@ -30,23 +30,12 @@ public sealed class HostileTokenEndpointTests
     }
 
     [Fact]
-    public async Task An_answer_without_end_is_not_read_to_its_end()
+    public async Task An_answer_that_is_far_too_long_is_not_read_to_its_end()
     {
-        long sent = 0;
-        await using TestWeb server = await TestWeb.StartAsync(async context =>
-        {
-            byte[] blanks = new byte[1024 * 1024];
-            Array.Fill(blanks, (byte)' ');
-            for (; sent < 256 * 1024 * 1024 && !context.RequestAborted.IsCancellationRequested; sent += blanks.Length)
-            {
-                await context.Response.Body.WriteAsync(blanks, context.RequestAborted);
-            }
-        });
+        await using TestWeb server = await AnsweringAsync(200, new string(' ', 2 * 1024 * 1024) + $$"""{"access_token":"a","expires_in":3600,{{Scope}}}""");
         using UserTokenSource tokens = TokensOf(server);
 
         await Assert.ThrowsAsync<UnexpectedResponseException>(async () => await tokens.GetAsync(CancellationToken.None));
-
-        Assert.InRange(sent, 0, 64 * 1024 * 1024);
     }
 
     [Theory]
