@@ -229,7 +229,7 @@ public sealed class GPhotosConnection : IDisposable
             profileName,
             info.Aud,
             endpoints,
-            new FixedTokenSource(accessToken, now.AddSeconds(info.ExpiresIn)),
+            new FixedTokenSource(accessToken, now.AddSeconds(Math.Clamp(info.ExpiresIn, 0, int.MaxValue))),
             accessToken,
             GPhotosScopes.FromWire(info.Scope),
             now);

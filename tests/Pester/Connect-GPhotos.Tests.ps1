@@ -90,6 +90,15 @@ $context = Connect-GPhotos
         ProfileFile | Should -Exist
     }
 
+    It 'keeps a sign-in under the name that it has, also where it is named in another case' {
+        $null = Connect-ThroughPage $client -Parameter @{ ProfileName = 'Holiday' }
+
+        (Connect-ThroughPage $client -Parameter @{ ProfileName = 'HOLIDAY' }).ProfileName | Should -BeExactly 'Holiday'
+        (Connect-GPhotos -ProfileName holiday).ProfileName | Should -BeExactly 'Holiday'
+        Disconnect-GPhotos hOLIDAY
+        Get-ChildItem (Split-Path (ProfileFile)) -File -Filter '*holiday*' | Should -BeNullOrEmpty
+    }
+
     It 'asks only for the scopes of -Scope, and does not complain of the others' {
         $output = @(Connect-ThroughPage $client -Parameter @{ Scope = 'photoslibrary.appendonly'; WarningAction = 'Continue' } 3>&1)
 
@@ -146,7 +155,7 @@ $context = Connect-GPhotos
     It 'fails with <Id> when the token endpoint answers <Name>' -ForEach @(
         @{ Name = 'a refusal'; Id = 'SignInFailed'; Category = 'AuthenticationError'; Fault = @{ status = 401; body = @{ error = 'invalid_client'; error_description = 'The OAuth client was not found.' } } }
         @{ Name = 'a broken server'; Id = 'ServiceUnavailable'; Category = 'ResourceUnavailable'; Fault = @{ status = 500; body = 'oops' } }
-        @{ Name = 'garbage'; Id = 'SignInFailed'; Category = 'AuthenticationError'; Fault = @{ status = 200; body = 'garbage' } }
+        @{ Name = 'garbage'; Id = 'UnexpectedResponse'; Category = 'InvalidResult'; Fault = @{ status = 200; body = 'garbage' } }
         @{ Name = 'no refresh token'; Id = 'SignInFailed'; Category = 'AuthenticationError'; Fault = @{ status = 200; body = @{ access_token = 'a'; expires_in = 3599; token_type = 'Bearer'; scope = 'x' } } }
         @{ Name = 'a redirect'; Id = 'SignInFailed'; Category = 'AuthenticationError'; Fault = @{ status = 307; headers = @{ Location = '/emulator/stats' } } }
     ) {
@@ -233,6 +242,16 @@ Describe 'Connect-GPhotos with a browser' {
 }
 
 Describe 'Connect-GPhotos with a file that is no Desktop client' {
+    It 'reads no file that was not meant where <Path> is in no file system' -ForEach @(
+        @{ Path = 'nodrive:/client.json'; Says = 'is on no known drive' }
+        @{ Path = 'env:PATH'; Says = 'is not in the file system' }
+    ) {
+        $record = Get-ErrorOf { Connect-GPhotos -ClientSecretPath $Path -NoBrowser }
+
+        Assert-GPhotosError $record -Id FileReadFailed -Category ReadError -Target $Path
+        $record.Exception.Message | Should -BeLike "*$Says*"
+    }
+
     It 'refuses <Name>' -ForEach @(
         @{ Name = 'a Web client'; Content = '{"web":{"client_id":"a","client_secret":"b"}}'; Says = 'Web application' }
         @{ Name = 'garbage'; Content = 'not json'; Says = 'not the JSON' }
@@ -319,6 +338,30 @@ Describe 'Connect-GPhotos with tokens made elsewhere' {
         $context.AccessTokenExpiresAt | Should -BeGreaterThan ([DateTimeOffset]::UtcNow)
         ProfileFile | Should -Not -Exist
         @(Get-GPhotoMediaItem).Count | Should -Be 3
+    }
+
+    It 'names the profile that was meant where its sign-in carries no scope of Photos' {
+        $none = (Invoke-Emulator tokens -Method Post -Body @{ scopes = @('openid') }).access_token
+        $null = Connect-GPhotos -AccessToken (Secret $tokens.access_token) -ProfileName other
+
+        $record = Get-ErrorOf { Connect-GPhotos -AccessToken (Secret $none) -ProfileName work }
+
+        Assert-GPhotosError $record -Id ScopeMissing -Category PermissionDenied -Target ($allScopes -join ' ')
+        $record.ErrorDetails.RecommendedAction | Should -BeLike '*-ProfileName work *'
+    }
+
+    It 'does what it is told where GPHOTOS_PROFILE names what can be no profile' {
+        $few = (Invoke-Emulator tokens -Method Post -Body @{ scopes = @('photoslibrary.appendonly') }).access_token
+        $none = (Invoke-Emulator tokens -Method Post -Body @{ scopes = @('openid') }).access_token
+        $env:GPHOTOS_PROFILE = 'a/b'
+        try {
+            (Connect-GPhotos -AccessToken (Secret $few) -ProfileName work -WarningAction Ignore).ProfileName | Should -Be 'work'
+            (Get-ErrorOf { Get-GPhotoAlbum }).FullyQualifiedErrorId | Should -BeLike 'ScopeMissing,*'
+            (Get-ErrorOf { Connect-GPhotos -AccessToken (Secret $none) -ProfileName work }).FullyQualifiedErrorId | Should -BeLike 'ScopeMissing,*'
+        }
+        finally {
+            $env:GPHOTOS_PROFILE = $null
+        }
     }
 
     It 'refuses an access token that the server does not know' {
@@ -438,7 +481,7 @@ foreach ($script in { Connect-GPhotos }, { Get-GPhotosContext }, { Get-GPhotoMed
         Remove-Item (ProfileFile damaged)
     }
 
-    It 'refuses the profile name <_>, which could leave its folder' -ForEach '../evil', '.hidden', 'a/b', '', 'CON:' {
+    It 'refuses the profile name <_>, which could leave its folder' -ForEach '../evil', '.hidden', 'a/b', '', 'CON:', "work`n" {
         { Connect-GPhotos -ProfileName $_ } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
     }
 }

@@ -69,7 +69,8 @@ Describe 'Disconnect-GPhotos' {
 
     It 'keeps the profile when Google does not revoke: <Name>' -ForEach @(
         @{ Name = 'refused'; Fault = @{ status = 400; body = @{ error = 'invalid_request'; error_description = 'No.' } }; Id = 'SignInFailed'; Category = 'AuthenticationError' }
-        @{ Name = 'the server is broken'; Fault = @{ status = 500; body = 'oops' }; Id = 'UnexpectedResponse'; Category = 'InvalidResult' }
+        @{ Name = 'it ended before'; Fault = @{ status = 400; body = @{ error = 'invalid_token'; error_description = 'Token expired or revoked' } }; Id = 'SignInExpired'; Category = 'AuthenticationError' }
+        @{ Name = 'the server is broken'; Fault = @{ status = 500; body = 'oops' }; Id = 'ServiceUnavailable'; Category = 'ResourceUnavailable' }
         @{ Name = 'the connection breaks'; Fault = @{ applyThenFail = $true; status = 200 }; Id = 'ConnectionFailed'; Category = 'ConnectionError' }
     ) {
         Add-Fault (@{ path = '/revoke'; count = 20 } + $Fault)

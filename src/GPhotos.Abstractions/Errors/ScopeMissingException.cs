@@ -11,6 +11,9 @@ public sealed class ScopeMissingException : GPhotosException
     /// <summary>The missing scopes in their short form; any one of them would do.</summary>
     public IReadOnlyList<string> Scopes { get; }
 
+    /// <summary>The profile whose sign-in lacks them; null for the one in use.</summary>
+    public string? ProfileName { get; init; }
+
     /// <inheritdoc/>
     public override bool EndsTheRun => true;
 }

@@ -24,7 +24,7 @@ internal sealed partial class ClientSecretFile(string path, byte[] content)
             using JsonDocument json = JsonDocument.Parse(content);
             return json.RootElement.ValueKind == JsonValueKind.Object ? Read(json.RootElement, endpoints) : throw Other();
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new ClientSecretInvalidException($"'{path}' is not the JSON file of an OAuth client. {NewClient}", path, e);
         }

@@ -2,6 +2,7 @@ using System.Net;
 using Google.Apis.Auth.OAuth2;
 using Google.Apis.Auth.OAuth2.Flows;
 using Google.Apis.Auth.OAuth2.Responses;
+using GPhotos.Core.Http;
 
 namespace GPhotos.Core.Auth;
 
@@ -68,16 +69,18 @@ internal sealed class GoogleFlow : IDisposable
             await _flow.RevokeTokenAsync(User, token, cancellationToken).ConfigureAwait(false);
             return true;
         },
-        (words, e) => new SignInExpiredException($"Google no longer takes the sign-in: {words}.", e),
+        (words, e) => new SignInExpiredException(
+            $"Google no longer takes the sign-in ({words}), so there is nothing of it to withdraw. Disconnect-GPhotos without -Revoke forgets it here. Whether something else of this app still has access stands at https://myaccount.google.com/connections.",
+            e),
         cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _flow.Dispose();
 
     /// <summary>Google's words in a refusal, without a full stop: the sentence that they come to stand in has its own.</summary>
-    public static string Words(TokenResponseException e) => string.IsNullOrEmpty(e.Error?.ErrorDescription)
+    public static string Words(TokenResponseException e) => ServerWords.Shown(string.IsNullOrEmpty(e.Error?.ErrorDescription)
         ? e.Error?.Error ?? "no reason given"
-        : $"{e.Error.ErrorDescription.TrimEnd('.')} ({e.Error.Error})";
+        : $"{e.Error.ErrorDescription.TrimEnd('.')} ({e.Error.Error})");
 
     private static async Task<T> GuardAsync<T>(
         Func<Task<T>> call, Func<string, Exception, GPhotosException> ended, CancellationToken cancellationToken)
@@ -86,9 +89,14 @@ internal sealed class GoogleFlow : IDisposable
         {
             return await call().ConfigureAwait(false);
         }
-        catch (TokenResponseException e) when (e.Error?.Error is "invalid_grant")
+        catch (TokenResponseException e) when (e.Error?.Error is "invalid_grant" or "invalid_token")
         {
             throw ended(Words(e), e);
+        }
+        catch (TokenResponseException e) when (e.StatusCode is HttpStatusCode.OK)
+        {
+            // What the library throws when it cannot read a field.
+            throw new UnexpectedResponseException(TokenAnswer.NotJson, e);
         }
         catch (TokenResponseException e) when (e.StatusCode is >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests)
         {
@@ -101,11 +109,15 @@ internal sealed class GoogleFlow : IDisposable
         catch (Newtonsoft.Json.JsonException e)
         {
             // The library reads the answer of a revocation as JSON whatever it is; a proxy's page is none.
-            throw new UnexpectedResponseException("The sign-in server's answer is not the JSON that Google documents.", e);
+            throw new UnexpectedResponseException(TokenAnswer.NotJson, e);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             throw new ConnectionFailedException("The sign-in server did not answer in time.", e);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw new UnexpectedResponseException(TokenAnswer.NotJson, e);
         }
         catch (HttpRequestException e)
         {

@@ -1,3 +1,4 @@
+using Google.Apis.Auth.OAuth2.Responses;
 using Google.Apis.Http;
 
 namespace GPhotos.Core.Auth;
@@ -29,10 +30,17 @@ internal sealed class NoRedirectHttpFactory : HttpClientFactory, Google.Apis.Htt
         {
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             owner._last = await TokenAnswer.ReadAsync(response, cancellationToken).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode && response.Content.Headers.ContentLength is null or 0)
+            if (!owner._last.IsObject && !response.IsSuccessStatusCode)
             {
-                // The library ends in a NullReferenceException when a refusal has no body.
+                // The library ends in a NullReferenceException when a refusal has no body, and calls a page that is none a refusal of Google's.
                 response.Content = new StringContent($$"""{"error":"HTTP {{(int)response.StatusCode}}"}""");
+            }
+
+            if (!owner._last.IsObject && response.IsSuccessStatusCode && request.Content is FormUrlEncodedContent)
+            {
+                // A form asks for a token. The library would end in a NullReferenceException, or take a page for a refusal of Google's.
+                using HttpResponseMessage unread = response;
+                throw new TokenResponseException(new TokenErrorResponse { Error = "an answer that is not JSON" }, response.StatusCode);
             }
 
             return response;

@@ -31,7 +31,7 @@ internal static class TokenInfo
         string body = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return JsonSerializer.Deserialize(body, WireJsonContext.Default.WireTokenInfo)!;
+            return JsonSerializer.Deserialize(body, WireJsonContext.Default.WireTokenInfo) ?? throw new JsonException("It holds nothing.");
         }
         catch (JsonException e)
         {

@@ -159,10 +159,16 @@ public sealed class UserTokenSource : IAccessTokenSource, IDisposable
             throw new UnexpectedResponseException("The sign-in server's answer holds no access token.");
         }
 
+        // RFC 6750, 2.1. What is none of it would end each call in an error of the header's.
+        if (answer.AccessToken.Any(static c => c is <= ' ' or > '~'))
+        {
+            throw new UnexpectedResponseException("The sign-in server's access token holds what no token can.");
+        }
+
         DateTimeOffset now = Time.GetUtcNow();
         return new AccessGrant(
             answer.AccessToken,
-            answer.ExpiresInSeconds is { } seconds ? now.AddSeconds(seconds) : now + UsualLife,
+            answer.ExpiresInSeconds is { } seconds ? now.AddSeconds(Math.Clamp(seconds, 0, int.MaxValue)) : now + UsualLife,
             now,
             GPhotosScopes.FromWire(answer.Scope),
             _flow.LastAnswer.RefreshTokenExpiresIn is { } life ? ServerTime + life : null,

@@ -40,6 +40,11 @@ public sealed class ProfileStore(string folder, ISecretVault? vault = null)
         }
     }
 
+    /// <summary>A profile's name as it is kept, which may be in another case; the name itself where there is none.</summary>
+    /// <exception cref="FileReadFailedException">The folder is there but cannot be looked into.</exception>
+    /// <exception cref="InvalidRequestException">No profile can be named so.</exception>
+    public string NameOf(string name) => NameIn(PathOf(name));
+
     /// <summary>The profile with its secrets, or null when there is none of that name.</summary>
     /// <exception cref="FileReadFailedException">The file is there but cannot be read.</exception>
     /// <exception cref="ProfileExposedException">Others can read it.</exception>
@@ -171,7 +176,16 @@ public sealed class ProfileStore(string folder, ISecretVault? vault = null)
                 throw new ProfileDamagedException($"The profile '{name}' in '{path}' was written by a later version of GPhotos.", path);
             }
 
-            return kept.Vault is not null || kept is { ClientSecret.Length: > 0, RefreshToken.Length: > 0 } ? kept : throw new JsonException("Its secrets are missing.");
+            // Null is read where a name is required.
+            if (kept is not { Name.Length: > 0, Endpoint.IsAbsoluteUri: true, ClientId.Length: > 0, Scopes: not null })
+            {
+                throw new JsonException("It is not whole.");
+            }
+
+            // A copy goes by its own name. In a vault the secrets have that of the sign-in.
+            return kept.Vault is not null ? kept
+                : kept is { ClientSecret.Length: > 0, RefreshToken.Length: > 0 } ? kept with { Name = NameIn(path) }
+                : throw new JsonException("Its secrets are missing.");
         }
         catch (Exception e) when (e is JsonException or CryptographicException)
         {

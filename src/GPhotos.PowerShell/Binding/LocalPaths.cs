@@ -32,6 +32,21 @@ internal static class LocalPaths
         }
     }
 
+    /// <summary>The full path of one file that is to be read, taken as it is written. It may not be there.</summary>
+    /// <exception cref="FileReadFailedException">It is not in the file system, or on no drive.</exception>
+    public static string ToRead(PSCmdlet cmdlet, string path)
+    {
+        try
+        {
+            string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            return provider.Name == FileSystem ? full : throw new FileReadFailedException($"'{path}' is not in the file system.", path);
+        }
+        catch (SessionStateException e)
+        {
+            throw new FileReadFailedException($"'{path}' is on no known drive.", path, e);
+        }
+    }
+
     public static IReadOnlyList<string> Resolve(PSCmdlet cmdlet, string path, bool literally)
     {
         try

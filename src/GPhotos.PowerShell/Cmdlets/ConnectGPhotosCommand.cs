@@ -5,6 +5,7 @@ using System.Security;
 using GPhotos.Core;
 using GPhotos.Core.Auth;
 using GPhotos.Core.Profiles;
+using GPhotos.PowerShell.Binding;
 using GPhotos.PowerShell.Completion;
 using GPhotos.PowerShell.Hosting;
 
@@ -59,7 +60,7 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
     /// <summary>The name under which the sign-in is kept and found again; the default profile's where none is given.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
-    [ValidatePattern("^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}$")]
+    [ValidatePattern("^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}\\z")]
     public string? ProfileName { get; set; }
 
     /// <summary>Another server than Google: an emulator on loopback.</summary>
@@ -69,7 +70,8 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
 
     private ProfileStore Store => Connections.StoreOf(this);
 
-    private string Name => ProfileName ?? Store.Default.Name;
+    // As it is kept: in another case it would be another journal's, and another secret's in a vault.
+    private string Name => Store.NameOf(ProfileName ?? Store.Default.Name);
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Run(async () =>
@@ -80,11 +82,11 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
         {
             AccessTokenSet => await GPhotosConnection.FromAccessTokenAsync(name, endpoints, Plain(AccessToken!), StopToken),
             RefreshTokenSet => await GPhotosConnection.FromRefreshTokenAsync(
-                name, endpoints, ClientSecret.Read(ClientFile(), endpoints), Plain(RefreshToken!), StopToken),
-            _ when ClientSecretPath is not null => await SignInAsync(name, endpoints, ClientSecret.Read(ClientFile(), endpoints), Scope ?? GPhotosScopes.Library),
+                name, endpoints, await ClientAsync(endpoints), Plain(RefreshToken!), StopToken),
+            _ when ClientSecretPath is not null => await SignInAsync(name, endpoints, await ClientAsync(endpoints), Scope ?? GPhotosScopes.Library),
             _ => await GoOnAsync(name),
         };
-        CheckScopes(connection.Context.Scopes);
+        CheckScopes(name, connection.Context.Scopes);
         Connections.Use(name, connection);
         if (Default && connection.Store != SignInStore.Session)
         {
@@ -146,7 +148,7 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
         BrowserSignIn signIn = new(endpoints, client, scopes) { Patience = Attendance.IsAttended ? null : UnattendedWait };
         GPhotosConnection connection = await GPhotosConnection.SignInAsync(name, signIn, page => ShowPage(page, signIn), StopToken);
         _isNew = true;
-        CheckScopes(connection.Context.Scopes);
+        CheckScopes(name, connection.Context.Scopes);
         await KeepAsync(connection, vault);
         try
         {
@@ -218,11 +220,14 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
         }
     }
 
-    private static void CheckScopes(IReadOnlyList<string> granted)
+    private static void CheckScopes(string name, IReadOnlyList<string> granted)
     {
         if (!GPhotosScopes.Library.Append(GPhotosScopes.ReadPickedMediaItems).Any(granted.Contains))
         {
-            throw new ScopeMissingException("The sign-in carries no scope of the Photos Library API or the Photos Picker API, so nothing could be done with it.", GPhotosScopes.Library);
+            throw new ScopeMissingException("The sign-in carries no scope of the Photos Library API or the Photos Picker API, so nothing could be done with it.", GPhotosScopes.Library)
+            {
+                ProfileName = name,
+            };
         }
     }
 
@@ -244,7 +249,13 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
         }
     }
 
-    private string ClientFile() => SessionState.Path.GetUnresolvedProviderPathFromPSPath(ClientSecretPath);
+    // The session's drives and location belong to the pipeline thread.
+    private async Task<ClientSecret> ClientAsync(GPhotosEndpoints endpoints)
+    {
+        string? path = null;
+        await OnPipelineAsync(() => path = LocalPaths.ToRead(this, ClientSecretPath!));
+        return ClientSecret.Read(path!, endpoints);
+    }
 
     private static string Plain(SecureString secret) => new NetworkCredential("", secret).Password;
 }

@@ -35,7 +35,7 @@ public sealed class ImportGPhotosProfileCommand : PSCmdlet
 
     /// <summary>The name to keep it under; its own by default.</summary>
     [Parameter]
-    [ValidatePattern("^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}$")]
+    [ValidatePattern("^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}\\z")]
     public string? ProfileName { get; set; }
 
     /// <summary>Makes it the profile that fresh sessions use.</summary>

@@ -10,8 +10,6 @@ namespace GPhotos.PowerShell.Errors;
 /// </summary>
 internal static class ErrorRecords
 {
-    private static string OfThisProfile => Connections.ArgumentFor(Connections.CurrentName);
-
     /// <summary>The record of an exception. The target is the file, id or title it is about, where the caller names none.</summary>
     public static ErrorRecord From(GPhotosException error, object? target = null)
     {
@@ -46,11 +44,11 @@ internal static class ErrorRecords
             "Name a file that Export-GPhotosProfile made, copy it again, or export the profile again where it is kept.", e.Path),
         PassphraseWrongException e => ("PassphraseWrong", ErrorCategory.SecurityError,
             "Type the passphrase again: capitals and spaces count. If it is right, copy the file again, or export the profile again where it is kept.", e.Path),
-        ScopeMissingException { Scopes: [GPhotosScopes.ReadPickedMediaItems] } => ("ScopeMissing", ErrorCategory.PermissionDenied,
-            $"Sign in with the Picker's scope too: Connect-GPhotos -Scope {GPhotosScopes.ReadPickedMediaItems}{OfThisProfile}. An access token must carry the scope when it is made.",
+        ScopeMissingException { Scopes: [GPhotosScopes.ReadPickedMediaItems] } e => ("ScopeMissing", ErrorCategory.PermissionDenied,
+            $"Sign in with the Picker's scope too: Connect-GPhotos -Scope {GPhotosScopes.ReadPickedMediaItems}{ProfileArgument(e)}. An access token must carry the scope when it is made.",
             GPhotosScopes.ReadPickedMediaItems),
         ScopeMissingException e => ("ScopeMissing", ErrorCategory.PermissionDenied,
-            $"Run Connect-GPhotos -Scope {e.Scopes[0]}{OfThisProfile} and tick its box. An access token must carry the scope when it is made.",
+            $"Run Connect-GPhotos -Scope {e.Scopes[0]}{ProfileArgument(e)} and tick its box. An access token must carry the scope when it is made.",
             string.Join(' ', e.Scopes)),
         ApiDisabledException e => ("ApiDisabled", ErrorCategory.PermissionDenied,
             $"Enable the API that the message names (Photos Library API, or Google Photos Picker API) for your Cloud project{(e.EnableAt is { } page ? $" at {page}" : "")}, wait a minute and run again.", null),
@@ -116,6 +114,9 @@ internal static class ErrorRecords
         _ => ("UnexpectedResponse", ErrorCategory.InvalidResult,
             "Run again with -Verbose and report what happened.", null),
     };
+
+    private static string ProfileArgument(ScopeMissingException error) =>
+        error.ProfileName is { } name ? Connections.ArgumentFor(name) : Connections.ArgumentForCurrent;
 
     private static string CureOf(SignInEndReason reason) => reason switch
     {

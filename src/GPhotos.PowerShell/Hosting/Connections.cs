@@ -18,7 +18,10 @@ internal static class Connections
 
     /// <summary>What Connect-GPhotos must be told beside, to mean a profile: nothing where it is the default, else " -ProfileName name".</summary>
     public static string ArgumentFor(string profileName) =>
-        string.Equals(profileName, ProfileStore.ForUser(null).Default.Name, StringComparison.OrdinalIgnoreCase) ? "" : $" -ProfileName {profileName}";
+        ProfileStore.ForUser(null).Default.Is(profileName) ? "" : $" -ProfileName {profileName}";
+
+    /// <summary>The same for the profile in use.</summary>
+    public static string ArgumentForCurrent => _current is { } name ? ArgumentFor(name) : "";
 
     /// <summary>The kept profiles, with the user's vaults as the cmdlet's session knows them.</summary>
     public static ProfileStore StoreOf(PSCmdlet cmdlet) => ProfileStore.ForUser(new SessionVault(cmdlet));

@@ -39,6 +39,7 @@ public sealed class ClientSecretTests
     [InlineData("{\"installed\":{\"client_id\":\"a\"}}")]
     [InlineData("{\"installed\":{\"client_id\":\"\",\"client_secret\":\"canary\"}}")]
     [InlineData("{\"installed\":7}")]
+    [InlineData("{\"installed\":{\"client_id\":\"\\ud800\",\"client_secret\":\"canary\"}}")]
     public void Any_other_file_is_refused_by_its_path(string content)
     {
         using TempFolder folder = new();

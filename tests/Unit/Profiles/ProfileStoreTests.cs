@@ -55,6 +55,16 @@ public sealed class ProfileStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_copy_of_a_profile_goes_by_its_own_name()
+    {
+        Store.Save(Named("work"));
+        File.Copy(Path.Combine(StoreFolder, "work.profile.json"), Path.Combine(StoreFolder, "copy.profile.json"));
+
+        Assert.Equal(("copy", "work"), (Store.Load("copy")!.Name, Store.Load("WORK")!.Name));
+        Assert.Equal(("work", "other"), (Store.NameOf("WORK"), Store.NameOf("other")));
+    }
+
+    [Fact]
     public void A_save_that_fails_leaves_what_was_there()
     {
         Directory.CreateDirectory(Path.Combine(StoreFolder, "work.profile.json"));
@@ -96,6 +106,10 @@ public sealed class ProfileStoreTests : IDisposable
     [InlineData("[]")]
     [InlineData("{\"name\":\"work\"}")]
     [InlineData("null")]
+    [InlineData("{\"name\":\"work\",\"endpoint\":null,\"clientId\":\"c\",\"clientSecret\":\"s\",\"refreshToken\":\"r\",\"scopes\":[]}")]
+    [InlineData("{\"name\":\"work\",\"endpoint\":\"x\",\"clientId\":\"c\",\"clientSecret\":\"s\",\"refreshToken\":\"r\",\"scopes\":[]}")]
+    [InlineData("{\"name\":\"work\",\"endpoint\":\"http://127.0.0.1/\",\"clientId\":null,\"clientSecret\":\"s\",\"refreshToken\":\"r\",\"scopes\":[]}")]
+    [InlineData("{\"name\":\"work\",\"endpoint\":\"http://127.0.0.1/\",\"clientId\":\"c\",\"clientSecret\":\"s\",\"refreshToken\":\"r\",\"scopes\":null}")]
     public void A_spoilt_file_is_told_by_its_path_and_not_taken_for_none(string content)
     {
         if (OperatingSystem.IsWindows())
