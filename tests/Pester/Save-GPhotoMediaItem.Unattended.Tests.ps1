@@ -134,6 +134,8 @@ Describe 'Save-GPhotoMediaItem where nobody is, with a sign-in that was kept' {
     }
 
     It 'ends with one error and exit code 1 when the sign-in has ended, and opens no browser' {
+        # The access token that the processes share ends with it.
+        $null = Invoke-Emulator tokens -Method Delete
         Add-Fault @{ path = '/token'; count = 0; status = 400; body = @{ error = 'invalid_grant'; error_description = 'Token has been expired or revoked.' } }
         $run = Invoke-Unattended "Get-GPhotoMediaItem | Save-GPhotoMediaItem '$folder'"
 

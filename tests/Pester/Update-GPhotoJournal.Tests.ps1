@@ -10,7 +10,7 @@ BeforeAll {
         param([timespan] $Age = [timespan]::FromHours(2))
         $hidden = [System.Reflection.BindingFlags]'NonPublic, Public, Instance, Static'
         $connections = [System.AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.GetName().Name -eq 'GPhotos.PowerShell' }[0].GetType('GPhotos.PowerShell.Hosting.Connections')
-        $client = $connections.GetMethod('Current', $hidden).Invoke($null, @()).Client
+        $client = $connections.GetMethod('CurrentIfOpen', $hidden).Invoke($null, @()).Client
         $journal = $client.GetType().GetField('_journal', $hidden).GetValue($client).Value
         $database = $journal.GetType().GetField('_database', $hidden).GetValue($journal)
         $command = $database.GetType().GetField('_connection', $hidden).GetValue($database).CreateCommand()
