@@ -49,6 +49,9 @@ public sealed class GPhotosConnection : IDisposable
     /// <summary>Where the sign-in is kept.</summary>
     public SignInStore Store { get; private set; }
 
+    /// <summary>Whether Google has said that it no longer takes the sign-in.</summary>
+    public bool HasEnded => (Client.Options.Tokens as UserTokenSource)?.HasEnded == true;
+
     /// <summary>When the sign-in ends, in UTC; null where Google told of no end.</summary>
     public DateTimeOffset? SignInEndsAt => (Client.Options.Tokens as UserTokenSource)?.SignInEndsAt;
 

@@ -106,6 +106,20 @@ $context = Connect-GPhotos
         $output[0].Scopes | Should -Be 'photoslibrary.appendonly'
     }
 
+    It 'knows a scope in other letters, and refuses another word before any page is shown' {
+        (Connect-ThroughPage $client -Parameter @{ Scope = 'PhotosLibrary.AppendOnly', 'https://www.googleapis.com/auth/photoslibrary.appendonly' }).Scopes |
+            Should -Be photoslibrary.appendonly
+
+        Reset-CallCount
+        foreach ($wrong in 'photoslibrary.apendonly', 'photoslibrary.readonly', 'openid') {
+            $record = Get-ErrorOf { Connect-GPhotos -ClientSecretPath $client -NoBrowser -Scope $wrong }
+            Assert-GPhotosError $record -Id InvalidRequest -Category InvalidArgument -Target $null
+            "$record" | Should -BeLike "'$wrong' is no scope *photoslibrary.readonly.appcreateddata*"
+        }
+
+        (Invoke-Emulator stats).total | Should -Be 0
+    }
+
     It 'warns of each scope that was unticked, by name and by what will fail' {
         $output = @(Connect-ThroughPage $client -Parameter @{ WarningAction = 'Continue' } -Answer {
                 param($page) Approve-ConsentPage $page -Scope readonly.appcreateddata, edit.appcreateddata

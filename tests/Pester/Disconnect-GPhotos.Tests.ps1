@@ -59,6 +59,16 @@ Describe 'Disconnect-GPhotos' {
         Get-CallCount oauth.revoke | Should -Be 1
     }
 
+    It 'forgets a token that the session was given, and not the sign-in that is kept under the name' {
+        $token = (Invoke-Emulator tokens -Method Post -Body @{}).access_token
+        $null = Connect-GPhotos -AccessToken (ConvertTo-SecureString $token -AsPlainText -Force)
+        (Get-GPhotosContext).Store | Should -Be Session
+        Disconnect-GPhotos
+
+        ProfileFile | Should -Exist
+        (Get-GPhotosContext).Store | Should -Be File
+    }
+
     It 'forgets nothing and sends nothing with -WhatIf' {
         Disconnect-GPhotos -Revoke -WhatIf
 

@@ -156,6 +156,22 @@ Describe 'A sign-in that ended' {
         $lines | Should -Be 'SignInExpired', 'SignInExpired', 'SignInExpired'
     }
 
+    It 'is gone on with by a session that is open when somebody signs in anew in another' {
+        $null = Connect-ThroughPage $client
+        $null = Invoke-Emulator 'tokens?refresh=true' -Method Delete
+        Assert-GPhotosError (Get-ErrorOf { Get-GPhotoMediaItem }) -Id SignInExpired -Category AuthenticationError -Target $null
+
+        $tools = (Resolve-Path (Join-Path $PSScriptRoot ../../tools/EmulatorProcess.psm1)).Path
+        $null = Invoke-ChildShell -ArgumentList "$tools|$client" -Script @'
+$tools, $client = $Arguments[0].Split('|')
+Import-Module $tools
+Connect-GPhotos -ClientSecretPath $client -NoBrowser 6>&1 | ForEach-Object {
+    if ($_ -is [System.Management.Automation.InformationRecord]) { Approve-ConsentPage ([regex]::Match("$_", 'http\S+').Value) }
+}
+'@
+        @(Get-GPhotoMediaItem).Count | Should -Be 2
+    }
+
     It 'says what became of the OAuth client when it is <How>' -ForEach @(
         @{ How = 'clientDeleted'; Cure = 'restored' }
         @{ How = 'clientDisabled'; Cure = 'disabled' }

@@ -21,6 +21,15 @@ public static class GPhotosScopes
     /// <summary>All three of the Library API.</summary>
     public static IReadOnlyList<string> Library { get; } = [AppendOnly, ReadAppCreatedData, EditAppCreatedData];
 
+    /// <summary>The scopes that somebody asks for, in short form, whatever form and case they came in.</summary>
+    /// <exception cref="InvalidRequestException">One is none of these. Google's page would show an error and send nobody back.</exception>
+    public static IReadOnlyList<string> Parse(IEnumerable<string> asked)
+    {
+        string[] known = [.. Library, ReadPickedMediaItems];
+        return [.. ShortForms(asked).Select(a => known.FirstOrDefault(k => k.Equals(a, StringComparison.OrdinalIgnoreCase))
+            ?? throw new InvalidRequestException($"'{a}' is no scope that GPhotos can use. It can use {string.Join(", ", known)}.")).Distinct()];
+    }
+
     /// <summary>The form that goes over the wire.</summary>
     public static string ToWire(string scope) =>
         scope.Contains("://", StringComparison.Ordinal) ? scope : Prefix + scope;
@@ -30,5 +39,5 @@ public static class GPhotosScopes
 
     /// <summary>The short forms of scopes in either form.</summary>
     public static IReadOnlyList<string> ShortForms(IEnumerable<string> scopes) =>
-        [.. scopes.Select(s => s.StartsWith(Prefix, StringComparison.Ordinal) ? s[Prefix.Length..] : s)];
+        [.. scopes.Select(s => s.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? s[Prefix.Length..] : s)];
 }

@@ -51,6 +51,9 @@ public sealed class UserTokenSource : IAccessTokenSource, IDisposable
     /// <summary>When Google last made an access token, in UTC; null when not known.</summary>
     public DateTimeOffset? RenewedAt => Known?.RenewedAt;
 
+    /// <summary>Whether Google has said that it no longer takes the sign-in.</summary>
+    public bool HasEnded { get; private set; }
+
     /// <summary>When the user signed in, in UTC; null for a refresh token that was made elsewhere.</summary>
     public DateTimeOffset? SignedInAt => _signedInAt;
 
@@ -148,6 +151,7 @@ public sealed class UserTokenSource : IAccessTokenSource, IDisposable
             _shared!.Write(RefreshToken, _grant!);
         }
 
+        HasEnded = true;
         SignInEndReason reason = end.ReasonAt(ServerTime, _flow.LastAnswer.ErrorSubtype);
         return new SignInExpiredException(end.Tell(reason, words), inner) { LikelyReason = reason };
     }

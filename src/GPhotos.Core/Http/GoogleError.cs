@@ -108,7 +108,7 @@ internal static partial class GoogleError
 
             return status.ValueKind == JsonValueKind.Object && status.TryGetProperty("message", out JsonElement message)
                 && message.ValueKind == JsonValueKind.String
-                ? message.GetString()
+                ? ServerWords.Shown(message.GetString()!)
                 : null;
         }
         catch (JsonException)

@@ -60,7 +60,7 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
     /// <summary>The name under which the sign-in is kept and found again; the default profile's where none is given.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
-    [ValidatePattern("^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}\\z")]
+    [ValidatePattern(ProfileNameCompleter.Pattern)]
     public string? ProfileName { get; set; }
 
     /// <summary>Another server than Google: an emulator on loopback.</summary>
@@ -69,6 +69,8 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
     public Uri? Endpoint { get; set; }
 
     private ProfileStore Store => Connections.StoreOf(this);
+
+    private IReadOnlyList<string>? Asked => Scope is null ? null : GPhotosScopes.Parse(Scope);
 
     // As it is kept: in another case it would be another journal's, and another secret's in a vault.
     private string Name => Store.NameOf(ProfileName ?? Store.Default.Name);
@@ -83,7 +85,7 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
             AccessTokenSet => await GPhotosConnection.FromAccessTokenAsync(name, endpoints, Plain(AccessToken!), StopToken),
             RefreshTokenSet => await GPhotosConnection.FromRefreshTokenAsync(
                 name, endpoints, await ClientAsync(endpoints), Plain(RefreshToken!), StopToken),
-            _ when ClientSecretPath is not null => await SignInAsync(name, endpoints, await ClientAsync(endpoints), Scope ?? GPhotosScopes.Library),
+            _ when ClientSecretPath is not null => await SignInAsync(name, endpoints, await ClientAsync(endpoints), Asked ?? GPhotosScopes.Library),
             _ => await GoOnAsync(name),
         };
         CheckScopes(name, connection.Context.Scopes);
@@ -111,7 +113,7 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
 
         Connections.CheckEndpoint(kept);
         ClientSecret client = new(kept.ClientId, kept.ClientSecret);
-        string[] wanted = [.. kept.Scopes.Union(GPhotosScopes.ShortForms(Scope ?? []))];
+        string[] wanted = [.. kept.Scopes.Union(Asked ?? [])];
         if (wanted.Length > kept.Scopes.Count)
         {
             return await SignInAsync(name, GPhotosEndpoints.At(kept.Endpoint), client, wanted);
@@ -236,7 +238,7 @@ public sealed class ConnectGPhotosCommand : PumpedCmdlet
         GPhotosContext context = connection.Context;
 
         // That of the Picker is asked for when something is first picked: nobody misses it before.
-        foreach (string scope in GPhotosScopes.ShortForms(Scope ?? GPhotosScopes.Library).Except(context.Scopes))
+        foreach (string scope in (Asked ?? GPhotosScopes.Library).Except(context.Scopes))
         {
             IReadOnlyList<string> cmdlets = NeedsScopeAttribute.CmdletsWithout(context.Scopes, scope);
             string effect = cmdlets.Count == 0 ? "" : $" These will not work: {string.Join(", ", cmdlets)}.";

@@ -13,7 +13,7 @@ public sealed class DisconnectGPhotosCommand : PumpedCmdlet
     /// <summary>The profile to forget; the one in use by default.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
-    [ValidatePattern("^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}\\z")]
+    [ValidatePattern(ProfileNameCompleter.Pattern)]
     public string? ProfileName { get; set; }
 
     /// <summary>Withdraw the grant at Google too. It ends every sign-in of this user with the same Cloud project.</summary>

@@ -19,7 +19,7 @@ public sealed class ExportGPhotosProfileCommand : PSCmdlet
     /// <summary>The profile; the one in use by default.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
-    [ValidatePattern("^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}\\z")]
+    [ValidatePattern(ProfileNameCompleter.Pattern)]
     public string? ProfileName { get; set; }
 
     /// <summary>The file.</summary>

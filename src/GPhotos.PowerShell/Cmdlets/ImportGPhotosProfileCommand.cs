@@ -3,6 +3,7 @@ using System.Security;
 using GPhotos.Core;
 using GPhotos.Core.Profiles;
 using GPhotos.PowerShell.Binding;
+using GPhotos.PowerShell.Completion;
 using GPhotos.PowerShell.Errors;
 using GPhotos.PowerShell.Hosting;
 
@@ -35,7 +36,7 @@ public sealed class ImportGPhotosProfileCommand : PSCmdlet
 
     /// <summary>The name to keep it under; its own by default.</summary>
     [Parameter]
-    [ValidatePattern("^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}\\z")]
+    [ValidatePattern(ProfileNameCompleter.Pattern)]
     public string? ProfileName { get; set; }
 
     /// <summary>Makes it the profile that fresh sessions use.</summary>

@@ -50,7 +50,13 @@ internal static class Connections
     public static GPhotosConnection Current(PSCmdlet cmdlet)
     {
         string name = CurrentName;
-        return Open.GetValueOrDefault(name)
+        if (IfOpen(name) is { HasEnded: true })
+        {
+            // Somebody may have signed in anew in another session.
+            TakeAnew(name);
+        }
+
+        return IfOpen(name)
             ?? Find(name, cmdlet, CheckEndpoint)
             ?? throw NobodyUnder(name);
     }
@@ -126,13 +132,20 @@ internal static class Connections
         return connection;
     }
 
-    /// <summary>Forgets a connection, in memory and where it is kept. On the pipeline thread.</summary>
+    /// <summary>
+    /// Forgets a connection, in memory and where it is kept. One that lives in this session only is forgotten alone: what is kept under its name is another
+    /// sign-in. On the pipeline thread.
+    /// </summary>
     /// <param name="profileName">The profile.</param>
     /// <param name="cmdlet">Who asks: a vault is asked in its session.</param>
     /// <param name="leaveSecrets">Whether to ask no vault: what it holds stays there.</param>
     public static void Forget(string profileName, PSCmdlet cmdlet, bool leaveSecrets = false)
     {
-        StoreOf(cmdlet).Remove(profileName, leaveSecrets);
+        if (IfOpen(profileName) is not { Store: SignInStore.Session })
+        {
+            StoreOf(cmdlet).Remove(profileName, leaveSecrets);
+        }
+
         lock (Gate)
         {
             Open.TryRemove(profileName, out _);

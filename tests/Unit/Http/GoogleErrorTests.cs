@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using GPhotos.Core.Http;
 
 namespace GPhotos.Tests.Http;
@@ -78,6 +79,17 @@ public sealed class GoogleErrorTests
         Assert.IsType<SignInExpiredException>(ToException(401, body));
         Assert.IsType<PermissionDeniedException>(ToException(403, body));
         Assert.IsType<RateLimitedException>(ToException(429, body));
+    }
+
+    [Fact]
+    public void Words_of_a_server_stay_on_one_line_and_move_no_cursor()
+    {
+        string body = JsonSerializer.Serialize(new { error = new { message = "sorry\u001b[2J\nWARNING: run this" + new string('x', 5000) } });
+
+        string shown = GoogleError.ToException(HttpStatusCode.Forbidden, body, Call).Message;
+
+        Assert.DoesNotContain(shown.ToCharArray(), c => char.IsControl(c));
+        Assert.InRange(shown.Length, 100, 1100);
     }
 
     [Fact]
